@@ -1,0 +1,163 @@
+import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
+import { waveforms, type Turns, type Waveform, type WaveformName } from './waveforms.js';
+
+/** The latest measured value of each name; undefined while nothing was measured. */
+export type Signals = Readonly<Record<string, number | undefined>>;
+
+/**
+ * A value for every update: `update` counts policy updates from 0, `signals` holds what was measured so far.
+ * A schedule keeps no state, so it can be replayed, resumed, plotted, or analysed before any training.
+ */
+export interface Schedule {
+  (update: number, signals: Signals): number;
+  /** Updates after which it repeats; absent when it does not. */
+  readonly period?: number;
+}
+
+/** What every hyperparameter and every knob takes: a number, or a schedule. */
+export type Tunable = number | Schedule;
+
+/** An object whose every member is a tunable. */
+export type Tunables<T> = { readonly [K in keyof T]: Tunable };
+
+/** Tunables by name. */
+export type NamedTunables = Readonly<Record<string, Tunable>>;
+
+/** Numbers by name: tunables of one update, resolved. */
+export type Values = Readonly<Record<string, number>>;
+
+/** Options of {@link cycle}. */
+export interface CycleOptions {
+  /** The shape: a waveform's name or any function of phase. */
+  readonly wave: WaveformName | Waveform;
+  /** Updates per period, a real number ≥ 1. */
+  readonly period: number;
+  /** Value at level 0. */
+  readonly min: number;
+  /** Value at level 1. */
+  readonly max: number;
+  /** Head start in turns: 0 starts at phase 0 of the waveform (a cosine's trough), 0.5 half a period later (its crest). */
+  readonly phase?: Turns;
+  /** `linear` interpolates the values, `log` their logarithms (both bounds must be above 0). */
+  readonly scale?: 'linear' | 'log';
+}
+
+/** A schedule that repeats and remembers the options it was made from. */
+export interface CycleSchedule extends Schedule {
+  readonly period: number;
+  readonly options: Required<CycleOptions>;
+}
+
+/**
+ * A waveform repeated for ever between two values.
+ *
+ * value(n) = min + (max − min)·w(frac(n/T + phase)); on the log scale the logarithms are interpolated.
+ * Range [min, max] when the waveform keeps to [0, 1].
+ *
+ * @throws OptionError for a period below one update, a bound that is not finite, or a log scale with a bound ≤ 0.
+ * @source Smith 2017; Loshchilov & Hutter 2017
+ * @example cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })(20, {}) // 1.8
+ */
+export function cycle(options: CycleOptions): CycleSchedule {
+  checkMembers('cycle', options, ['wave', 'period', 'min', 'max', 'phase', 'scale']);
+  const { phase = 0, scale = 'linear' } = options;
+  const wave = typeof options.wave === 'function' ? options.wave : waveforms[checkName('cycle.wave', options.wave, Object.keys(waveforms) as WaveformName[])];
+  const period = checkNumber('cycle.period', options.period, { min: 1, advice: 'Periods are counted in updates.' });
+  const positive = checkName('cycle.scale', scale, ['linear', 'log'] as const) === 'log' ? { above: 0, advice: 'A log scale needs bounds above 0.' } : {};
+  const min = checkNumber('cycle.min', options.min, positive);
+  const max = checkNumber('cycle.max', options.max, positive);
+  checkNumber('cycle.phase', phase, { advice: 'Phases are counted in turns: 0.5 is half a period.' });
+  const level = (update: number): number => wave(fraction(update / period + phase));
+  const logMin = Math.log(min);
+  const logSpan = Math.log(max) - logMin;
+  const value: Schedule =
+    scale === 'log' ? (update) => Math.exp(logMin + logSpan * level(update)) : (update) => min + (max - min) * level(update);
+  return Object.assign(value, { period, options: { wave: options.wave, period, min, max, phase, scale } });
+}
+
+/** The fraction of x in [0, 1), also for negative x. */
+export function fraction(x: number): number {
+  const part = x - Math.floor(x);
+  return part < 1 ? part : 0;
+}
+
+/**
+ * The value of a tunable at an update.
+ *
+ * @example valueAt(cycle({ wave: 'triangle', period: 4, min: 0, max: 1 }), 1) // 0.5
+ */
+export function valueAt(tunable: Tunable, update: number, signals: Signals = {}): number {
+  return typeof tunable === 'number' ? tunable : tunable(update, signals);
+}
+
+/**
+ * Every tunable's value at one update.
+ *
+ * @example resolve({ discount: 0.95, learningRate: (n: number) => n / 10 }, 5, {}) // { discount: 0.95, learningRate: 0.5 }
+ */
+export function resolve<T extends NamedTunables>(tunables: T, update: number, signals: Signals): { readonly [K in keyof T]: number } {
+  const values: Record<string, number> = {};
+  for (const name of Object.keys(tunables)) values[name] = valueAt(tunables[name]!, update, signals);
+  return values as { readonly [K in keyof T]: number };
+}
+
+/** True for a tunable that repeats. */
+export function isPeriodic(tunable: Tunable): tunable is Schedule & { readonly period: number } {
+  return typeof tunable === 'function' && tunable.period !== undefined;
+}
+
+/** True for what {@link cycle} made. */
+export function isCycle(tunable: Tunable): tunable is CycleSchedule {
+  return isPeriodic(tunable) && 'options' in tunable;
+}
+
+/**
+ * The same schedule, `turns` of its period ahead: shifted(n) = schedule(n + turns·T).
+ *
+ * @throws OptionError for a schedule without a period.
+ * @example shift(cycle({ wave: 'cosine', period: 40, min: 0, max: 2 }), 0.5)(0, {}) // 2
+ */
+export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly period: number } {
+  if (isCycle(schedule)) return cycle({ ...schedule.options, phase: schedule.options.phase + turns });
+  const { period } = schedule;
+  if (period === undefined) throw new OptionError('shift.schedule', 'a schedule with a period', schedule, 'Give the schedule a `period`, or build it with cycle().');
+  const shifted: Schedule = (update, signals) => schedule(update + turns * period, signals);
+  return Object.assign(shifted, { period });
+}
+
+/**
+ * The mean value of a periodic schedule over one period: over the updates of an integer period, else over 4096 evenly spaced phases.
+ *
+ * @throws OptionError for a schedule without a period.
+ * @example mean(cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })) // 1
+ */
+export function mean(schedule: Schedule): number {
+  const { period } = schedule;
+  if (period === undefined) throw new OptionError('mean.schedule', 'a schedule with a period', schedule, 'Give the schedule a `period`, or build it with cycle().');
+  const whole = Number.isInteger(period);
+  const count = whole ? period : 4096;
+  const step = whole ? 1 : period / count;
+  let sum = 0;
+  for (let k = 0; k < count; k++) sum += schedule(k * step, {});
+  return sum / count;
+}
+
+/**
+ * The smallest period, in updates, after which all periodic schedules among `tunables` repeat together: the least common multiple
+ * of their periods, 1 when none oscillates; undefined when one of the periods is not an integer.
+ *
+ * @example jointPeriod([cycle({ wave: 'cosine', period: 4, min: 0, max: 1 }), cycle({ wave: 'sine', period: 6, min: 0, max: 1 })]) // 12
+ */
+export function jointPeriod(tunables: readonly Tunable[]): number | undefined {
+  let joint = 1;
+  for (const tunable of tunables) {
+    if (!isPeriodic(tunable)) continue;
+    if (!Number.isInteger(tunable.period)) return undefined;
+    joint = (joint / greatestCommonDivisor(joint, tunable.period)) * tunable.period;
+  }
+  return joint;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
