@@ -1,0 +1,89 @@
+/** A flat array of numbers in the precision of an engine. */
+export type FlatArray = Float32Array | Float64Array;
+
+/** Names of the engines. */
+export const engineNames = ['simd', 'reference'] as const;
+
+/** Name of an engine. */
+export type EngineName = (typeof engineNames)[number];
+
+/** Activation of hidden layers; the last layer is linear. */
+export type Activation = 'tanh' | 'relu';
+
+/** A multilayer perceptron: inputs → hidden … → outputs, with free constants beside its outputs. */
+export interface NetworkShape {
+  /** Numbers a row of input. */
+  readonly inputs: number;
+  /** Width of each hidden layer, first to last; may be empty. */
+  readonly hidden: readonly number[];
+  /** Numbers a row that the last layer answers. */
+  readonly outputs: number;
+  readonly activation: Activation;
+  /** Parameters that are outputs of their own, the same in every row (a free log-deviation). They follow the layer's outputs. Default 0. */
+  readonly freeOutputs?: number;
+}
+
+/**
+ * A network in an engine: four verbs between parameters and outputs. From them come exact gradients, Gauss–Newton and Fisher
+ * products and the exact Hessian-vector product (the R-operator); nothing is differentiated twice automatically.
+ *
+ * Parameters are flat: for each layer its weights (out × in, row-major), then its biases; the free outputs last.
+ * Outputs are rows × (outputs + freeOutputs). Arrays that a verb answers are the engine's own: valid until the next call of that verb.
+ *
+ * @source Pearlmutter 1994
+ */
+export interface NetworkKernel {
+  readonly shape: NetworkShape;
+  /** Numbers of parameters. */
+  readonly size: number;
+  /** Most rows a batch may have. */
+  readonly capacity: number;
+  /** The parameters themselves; writing to them changes the network. */
+  readonly parameters: FlatArray;
+  /** An array of `length` numbers in the engine's precision. */
+  array(length: number): FlatArray;
+  /**
+   * Outputs of `rows` rows of inputs. In mode `train` what `backward` and the tangents need is kept;
+   * `act` keeps nothing and leaves what was kept alone.
+   */
+  forward(inputs: FlatArray, rows: number, mode: 'act' | 'train'): FlatArray;
+  /** Gradient: out = Σ over rows of (∂outputs/∂θ)ᵀ·cotangents, for the rows of the last `train`. */
+  backward(cotangents: FlatArray, out: FlatArray): void;
+  /** Directional derivative of the outputs: (∂outputs/∂θ)·direction, rows × outputs. */
+  forwardTangent(direction: FlatArray): FlatArray;
+  /**
+   * Directional derivative of `backward` along the direction of the last `forwardTangent`, when the cotangents move by
+   * `cotangentTangents`: with those of a loss, out = ∇²loss·direction.
+   */
+  backwardTangent(cotangents: FlatArray, cotangentTangents: FlatArray, out: FlatArray): void;
+}
+
+/** Runs networks. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly precision: 'float32' | 'float64';
+  /** A network of this shape for batches of at most `capacity` rows; its parameters are zero. */
+  network(shape: NetworkShape, capacity: number): NetworkKernel;
+}
+
+/** Widths of all layers, inputs first. */
+export function layerWidths(shape: NetworkShape): readonly number[] {
+  return [shape.inputs, ...shape.hidden, shape.outputs];
+}
+
+/**
+ * Number of parameters of a shape.
+ *
+ * @example parameterCount({ inputs: 2, hidden: [16], outputs: 1, activation: 'tanh' }) // 65
+ */
+export function parameterCount(shape: NetworkShape): number {
+  const widths = layerWidths(shape);
+  let count = shape.freeOutputs ?? 0;
+  for (let layer = 1; layer < widths.length; layer++) count += widths[layer]! * (widths[layer - 1]! + 1);
+  return count;
+}
+
+/** Numbers a row of output: the layer's outputs and the free ones. */
+export function outputWidth(shape: NetworkShape): number {
+  return shape.outputs + (shape.freeOutputs ?? 0);
+}
