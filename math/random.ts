@@ -1,5 +1,8 @@
-/** A seed: a non-negative integer, as a number up to 2⁵³ − 1, a bigint, or a decimal string. */
-export type Seed = number | bigint | string;
+import { checkNumber, OptionError } from './check.js';
+import { drawDouble, drawInteger, drawNormal, drawUint32, HALF, HALF_KEPT, INCREMENT, step, WORDS } from './pcg64.js';
+import { seedSequence, type Seed } from './seed-sequence.js';
+
+export { seedSequence, type Seed };
 
 /** Plain data that restores a generator exactly. */
 export interface RandomState {
@@ -53,4 +56,86 @@ export interface Streams {
   fork(purpose: Purpose, ...indices: readonly number[]): Random;
   /** The generator of a user's part: purpose `user`, then FNV-1a-32 of its id, then the indices. */
   forkUser(id: string, ...indices: readonly number[]): Random;
+}
+
+/**
+ * The generator NumPy calls PCG64(SeedSequence(seed, spawn_key)), with the draws of its `Generator`; the empty key is Gymnasium's `reset(seed)`.
+ *
+ * @throws OptionError for a seed or key that `seedSequence` does not take.
+ * @source O'Neill, PCG: a family of simple fast space-efficient statistically good algorithms (2014)
+ * @example random(42).double() // 0.7739560485559633
+ */
+export function random(seed: Seed, spawnKey: readonly number[] = []): Random {
+  const words = new Uint32Array(WORDS);
+  const seeded = seedSequence(seed, spawnKey, 8);
+  for (let i = 0; i < 4; i++) {
+    // Each 64-bit word of the sequence is low half first, each 128-bit number high word first.
+    const source = i ^ 2;
+    const lower = i === 0 ? 1 : seeded[4 + ((i - 1) ^ 2)] >>> 31;
+    words[INCREMENT + i] = (seeded[4 + source] << 1) | lower;
+    words[i] = seeded[source];
+  }
+  // PCG's seeding: from state 0 one step gives the increment; the initial state is added; one more step.
+  let carry = 0;
+  for (let i = 0; i < 4; i++) {
+    const sum = words[i] + words[INCREMENT + i] + carry;
+    carry = sum > 0xffffffff ? 1 : 0;
+    words[i] = sum;
+  }
+  step(words);
+  return {
+    double: () => drawDouble(words),
+    uniform: (low, high) => low + (high - low) * drawDouble(words),
+    normal: () => drawNormal(words),
+    integer: (bound) => drawInteger(words, bound),
+    uint32: () => drawUint32(words),
+    save() {
+      const state = Array.from(words.subarray(0, 4));
+      const increment = Array.from(words.subarray(INCREMENT, INCREMENT + 4));
+      return words[HALF_KEPT] === 1 ? { state, increment, half: words[HALF] } : { state, increment };
+    },
+    restore({ state, increment, half }) {
+      checkWords('state', state);
+      checkWords('increment', increment);
+      if (half !== undefined) checkWords('half', [half], 1);
+      if ((increment[0] & 1) === 0)
+        throw new OptionError('increment', 'an odd number', increment[0], 'It was not saved by this generator.');
+      words.set(state, 0);
+      words.set(increment, INCREMENT);
+      words[HALF] = half ?? 0;
+      words[HALF_KEPT] = half === undefined ? 0 : 1;
+    },
+  };
+}
+
+/** Throws unless `words` are `count` unsigned 32-bit integers. */
+function checkWords(option: string, words: readonly number[], count = 4): void {
+  if (words.length !== count) throw new OptionError(option, `${count} words`, words);
+  for (const word of words) checkNumber(option, word, { min: 0, max: 0xffffffff, integer: true });
+}
+
+/**
+ * The streams of one seed, keyed by purpose and indices: SeedSequence(seed, spawn key = [purpose, ...indices]).
+ *
+ * @throws OptionError for a seed or an index that `seedSequence` does not take.
+ * @example streams(7).fork('environment', 3).double() === random(7, [purposes.environment, 3]).double() // true
+ */
+export function streams(seed: Seed): Streams {
+  seedSequence(seed, [], 0);
+  return {
+    seed,
+    fork: (purpose, ...indices) => random(seed, [purposes[purpose], ...indices]),
+    forkUser: (id, ...indices) => random(seed, [purposes.user, hashOf(id), ...indices]),
+  };
+}
+
+/**
+ * FNV-1a of the UTF-8 bytes of `text`, 32 bits.
+ *
+ * @source Fowler, Noll, Vo (1991)
+ */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
 }
