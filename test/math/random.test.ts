@@ -230,13 +230,9 @@ describe('streams', () => {
 
   it('differ by purpose, by index and by depth', () => {
     const shared = streams(3);
-    const keys = names.flatMap((name) => [
-      fork(name),
-      fork(name, 0),
-      fork(name, 1),
-      fork(name, 0, 0),
-      fork(name, 0, 1),
-    ]);
+    const keys = names.flatMap((name) =>
+      [[], [0], [1], [0, 0], [0, 1]].map((indices) => shared.fork(name, ...indices)),
+    );
     expect(new Set(keys.map((generator) => generator.double())).size).toBe(keys.length);
   });
 
