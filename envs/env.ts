@@ -50,7 +50,14 @@ export interface EnvDefinition<K extends Knobs = Knobs> {
   /** Starts an episode: writes the row's first state. */
   reset(state: Float64Array, at: number, settings: Settings<K>, random: Random): void;
   /** One step of the row from `actions[a …]`; answers the reward, unscaled. `random` is this row's own stream. */
-  step(state: Float64Array, at: number, actions: Float64Array, a: number, settings: Settings<K>, random: Random): number;
+  step(
+    state: Float64Array,
+    at: number,
+    actions: Float64Array,
+    a: number,
+    settings: Settings<K>,
+    random: Random,
+  ): number;
   /** True when the row's state ends the episode. */
   terminal(state: Float64Array, at: number, settings: Settings<K>): boolean;
   /** Writes what the agent sees of the row to `out[o …]`. */
@@ -79,7 +86,9 @@ export interface EnvOptions {
 }
 
 /** Tunables for any knobs of a world, and for the one scalar `difficulty` in [0, 1]. */
-export type KnobTunables<K extends Knobs> = { readonly [Name in keyof K]?: Tunable } & { readonly difficulty?: Tunable };
+export type KnobTunables<K extends Knobs> = { readonly [Name in keyof K]?: Tunable } & {
+  readonly difficulty?: Tunable;
+};
 
 /** A world ready to be given knobs: `cartPole({ gravity: 12 })`. */
 export interface EnvMaker<K extends Knobs> {
@@ -111,7 +120,12 @@ export function defineEnv<const K extends Knobs>(definition: EnvDefinition<K>): 
     for (const [name, tunable] of Object.entries(knobs as NamedTunables)) {
       if (tunable === undefined) continue;
       if (driven.includes(name)) {
-        throw new OptionError(`${definition.id}.${name}`, 'either difficulty or a knob it moves', 'both', 'Set one of them.');
+        throw new OptionError(
+          `${definition.id}.${name}`,
+          'either difficulty or a knob it moves',
+          'both',
+          'Set one of them.',
+        );
       }
       if (typeof tunable === 'number') checkNumber(`${definition.id}.${name}`, tunable, boundsOf(erased, name));
       tunables[name] = tunable;
@@ -124,7 +138,13 @@ export function defineEnv<const K extends Knobs>(definition: EnvDefinition<K>): 
 /** The knobs that `difficulty` moves. */
 function difficultyKnobs(definition: EnvDefinition): readonly string[] {
   const names = definition.difficulty ?? [];
-  if (names.length === 0) throw new OptionError(`${definition.id}.difficulty`, 'a world with a hard end', definition.id, 'Turn one of its knobs by name instead.');
+  if (names.length === 0)
+    throw new OptionError(
+      `${definition.id}.difficulty`,
+      'a world with a hard end',
+      definition.id,
+      'Turn one of its knobs by name instead.',
+    );
   return names;
 }
 
@@ -133,10 +153,17 @@ function difficultyKnobs(definition: EnvDefinition): readonly string[] {
  *
  * @example boundsOf(balance.definition, 'difficulty') // { min: 0, max: 1, … }
  */
-export function boundsOf(definition: EnvDefinition, name: string): { readonly min: number; readonly max: number; readonly advice: string } {
+export function boundsOf(
+  definition: EnvDefinition,
+  name: string,
+): { readonly min: number; readonly max: number; readonly advice: string } {
   if (name === 'difficulty') return { min: 0, max: 1, advice: '0 is the reference world, 1 its hard end.' };
-  const knob = definition.knobs[name]!;
-  return { min: knob.min, max: knob.max, advice: `The default is ${knob.default}${knob.unit === undefined ? '' : ` ${knob.unit}`}.` };
+  const knob = definition.knobs[name];
+  return {
+    min: knob.min,
+    max: knob.max,
+    advice: `The default is ${knob.default}${knob.unit === undefined ? '' : ` ${knob.unit}`}.`,
+  };
 }
 
 /**
@@ -149,14 +176,15 @@ export function boundsOf(definition: EnvDefinition, name: string): { readonly mi
  */
 export function settingsAt(definition: EnvDefinition, values: Values): Settings {
   const settings: Record<string, number> = {};
-  for (const name of Object.keys(definition.knobs)) settings[name] = definition.knobs[name]!.default;
+  for (const name of Object.keys(definition.knobs)) settings[name] = definition.knobs[name].default;
   const difficulty = values['difficulty'];
   if (difficulty !== undefined) {
     checkNumber(`${definition.id}.difficulty`, difficulty, boundsOf(definition, 'difficulty'));
-    for (const name of difficultyKnobs(definition)) settings[name] = knobAt(definition.knobs[name]!, difficulty);
+    for (const name of difficultyKnobs(definition)) settings[name] = knobAt(definition.knobs[name], difficulty);
   }
   for (const name of Object.keys(values)) {
-    if (name in settings) settings[name] = checkNumber(`${definition.id}.${name}`, values[name], boundsOf(definition, name));
+    if (name in settings)
+      settings[name] = checkNumber(`${definition.id}.${name}`, values[name], boundsOf(definition, name));
   }
   return settings;
 }

@@ -69,11 +69,11 @@ export function widthOf(space: Space): number {
 /** True when `values[at …]` is a member of the space. */
 export function contains(space: Space, values: ArrayLike<number>, at = 0): boolean {
   for (let i = 0; i < widthOf(space); i++) {
-    const value = values[at + i]!;
+    const value = values[at + i];
     if (space.kind === 'box') {
-      if (!(value >= space.low[i]! && value <= space.high[i]!)) return false;
+      if (!(value >= space.low[i] && value <= space.high[i])) return false;
     } else {
-      const count = space.kind === 'discrete' ? space.count : space.counts[i]!;
+      const count = space.kind === 'discrete' ? space.count : space.counts[i];
       if (!(Number.isInteger(value) && value >= 0 && value < count)) return false;
     }
   }
@@ -83,8 +83,8 @@ export function contains(space: Space, values: ArrayLike<number>, at = 0): boole
 /** Writes a random member of the space to `out[at …]`: uniform between finite bounds, shifted exponential with one bound, normal with none. */
 export function sample(space: Space, random: Random, out: Float64Array, at = 0): void {
   for (let i = 0; i < widthOf(space); i++) {
-    if (space.kind === 'box') out[at + i] = sampleCoordinate(space.low[i]!, space.high[i]!, random);
-    else out[at + i] = random.integer(space.kind === 'discrete' ? space.count : space.counts[i]!);
+    if (space.kind === 'box') out[at + i] = sampleCoordinate(space.low[i], space.high[i], random);
+    else out[at + i] = random.integer(space.kind === 'discrete' ? space.count : space.counts[i]);
   }
 }
 

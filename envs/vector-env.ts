@@ -1,6 +1,9 @@
 import type { Values } from '../curriculum/schedule.js';
-import type { Streams } from '../math/random.js';
-import type { EnvDefinition, EnvSpec } from './env.js';
+import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
+import type { Random, RandomState, Streams } from '../math/random.js';
+import { settingsAt, type EnvDefinition, type EnvSpec, type Settings } from './env.js';
+import { fromPlain, toPlain, type Plain } from './plain.js';
+import { widthOf } from './space.js';
 
 /** What follows an episode's end. */
 export type AutoReset = 'sameStep' | 'nextStep' | 'disabled';
@@ -50,4 +53,160 @@ export interface VectorEnv {
   restore(checkpoint: unknown): void;
 }
 
-export declare function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv;
+/** What {@link VectorEnv.checkpoint} answers. */
+interface VectorCheckpoint {
+  readonly id: string;
+  readonly rows: number;
+  readonly settings: Settings;
+  /** Settings of each row, where they differ from the above (apply 'episode'). */
+  readonly rowSettings?: readonly Settings[];
+  readonly steps: readonly number[];
+  readonly episodes: readonly number[];
+  readonly randoms: readonly RandomState[];
+  readonly arrays: Readonly<Record<string, readonly Plain[]>>;
+}
+
+/**
+ * Many copies of one world, stepped together; call `reset` before the first `step`.
+ *
+ * Before the first `turn` the knobs hold the numbers of the spec (schedules wait for their first value at the default);
+ * each `turn` sets all knobs anew: those it does not name return to their defaults.
+ * An episode's reset, its steps and its noise draw from one stream, fork('environment', row, episode), so no row depends on another.
+ *
+ * @throws OptionError unless rows is an integer ≥ 1; `turn` throws for a knob out of bounds, `step` for actions of another length
+ * or before the first reset, `restore` for a checkpoint of another world or number of rows.
+ * @source Towers et al., Gymnasium: A Standard Interface for Reinforcement Learning Environments (2024)
+ * @example vectorEnv(balance(), { rows: 16, streams: streams(0) }).observations.length // 32
+ */
+export function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv {
+  checkMembers('vectorEnv', options, ['rows', 'streams', 'autoReset']);
+  const { streams, autoReset = 'sameStep' } = options;
+  const rows = checkNumber('vectorEnv.rows', options.rows, { integer: true, min: 1 });
+  checkName('vectorEnv.autoReset', autoReset, ['sameStep', 'nextStep', 'disabled'] as const);
+  const { definition, apply } = spec;
+  const { stateSize, maxSteps } = definition;
+  const scaled = 'rewardScale' in definition.knobs;
+  const observationWidth = widthOf(definition.observation);
+  const actionWidth = widthOf(definition.action);
+  const arrays = {
+    state: new Float64Array(rows * stateSize),
+    observations: new Float32Array(rows * observationWidth),
+    finalObservations: new Float32Array(rows * observationWidth),
+    rewards: new Float64Array(rows),
+    rawRewards: new Float64Array(rows),
+    terminated: new Uint8Array(rows),
+    truncated: new Uint8Array(rows),
+    ended: new Uint8Array(rows),
+  };
+  const { state, observations, finalObservations, rewards, rawRewards, terminated, truncated, ended } = arrays;
+  const steps = new Float64Array(rows);
+  const episodes = new Float64Array(rows).fill(-1);
+  const randoms: Random[] = [];
+  let settings = settingsAt(definition, constants(spec));
+  const rowSettings: Settings[] = new Array<Settings>(rows).fill(settings);
+  const scales = new Float64Array(rows);
+
+  const begin = (row: number): void => {
+    episodes[row]++;
+    steps[row] = 0;
+    ended[row] = 0;
+    rowSettings[row] = settings;
+    scales[row] = scaled ? settings['rewardScale'] : 1;
+    randoms[row] = streams.fork('environment', row, episodes[row]);
+    definition.reset(state, row * stateSize, settings, randoms[row]);
+    definition.observe(state, row * stateSize, observations, row * observationWidth, settings);
+  };
+
+  const turn = (values: Values): void => {
+    settings = settingsAt(definition, values);
+    if (apply === 'episode') return;
+    rowSettings.fill(settings);
+    scales.fill(scaled ? settings['rewardScale'] : 1);
+  };
+
+  const reset = (): void => {
+    for (let row = 0; row < rows; row++) begin(row);
+    for (const array of [rewards, rawRewards, terminated, truncated]) array.fill(0);
+  };
+
+  /** A row whose episode is over: at 'nextStep' it begins the next one, at 'disabled' it waits. */
+  const rest = (row: number): void => {
+    rewards[row] = 0;
+    rawRewards[row] = 0;
+    terminated[row] = 0;
+    truncated[row] = 0;
+    if (autoReset === 'nextStep') begin(row);
+  };
+
+  const end = (row: number): void => {
+    const from = row * observationWidth;
+    for (let i = 0; i < observationWidth; i++) finalObservations[from + i] = observations[from + i];
+    if (autoReset === 'sameStep') begin(row);
+    else ended[row] = 1;
+  };
+
+  const step = (actions: Float64Array): void => {
+    if (actions.length !== rows * actionWidth) {
+      throw new OptionError('vectorEnv.step.actions', `${rows} × ${actionWidth} numbers`, actions.length);
+    }
+    if (randoms.length === 0)
+      throw new OptionError('vectorEnv.step', 'a world that was reset', 'none', 'Call reset() first.');
+    for (let row = 0; row < rows; row++) {
+      if (ended[row] === 1) {
+        rest(row);
+        continue;
+      }
+      const at = row * stateSize;
+      const now = rowSettings[row];
+      const reward = definition.step(state, at, actions, row * actionWidth, now, randoms[row]);
+      rawRewards[row] = reward;
+      rewards[row] = reward * scales[row];
+      definition.observe(state, at, observations, row * observationWidth, now);
+      const over = definition.terminal(state, at, now);
+      const late = ++steps[row] >= maxSteps && !over;
+      terminated[row] = over ? 1 : 0;
+      truncated[row] = late ? 1 : 0;
+      if (over || late) end(row);
+    }
+  };
+
+  const checkpoint = (): VectorCheckpoint => ({
+    id: definition.id,
+    rows,
+    settings,
+    ...(apply === 'episode' ? { rowSettings: [...rowSettings] } : {}),
+    steps: Array.from(steps),
+    episodes: Array.from(episodes),
+    randoms: randoms.map((random) => random.save()),
+    arrays: Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, toPlain(array)])),
+  });
+
+  const restore = (checkpoint: unknown): void => {
+    const saved = checkpoint as VectorCheckpoint;
+    if (saved?.id !== definition.id || saved.rows !== rows) {
+      const got = saved?.id === undefined ? checkpoint : `${saved.rows} of ${saved.id}`;
+      throw new OptionError('vectorEnv.checkpoint', `${rows} rows of ${definition.id}`, got);
+    }
+    turn(saved.settings);
+    for (let row = 0; row < rows; row++) {
+      rowSettings[row] = saved.rowSettings?.[row] ?? settings;
+      scales[row] = scaled ? rowSettings[row]['rewardScale'] : 1;
+      if (saved.randoms.length === 0) continue;
+      randoms[row] = streams.fork('environment', row, 0);
+      randoms[row].restore(saved.randoms[row]);
+    }
+    if (saved.randoms.length === 0) randoms.length = 0;
+    steps.set(saved.steps);
+    episodes.set(saved.episodes);
+    for (const [name, array] of Object.entries(arrays)) array.set(fromPlain(saved.arrays[name]));
+  };
+
+  return { definition, rows, ...arrays, turn, reset, step, checkpoint, restore };
+}
+
+/** The tunables of a spec that are numbers. */
+function constants({ tunables }: EnvSpec): Values {
+  const values: Record<string, number> = {};
+  for (const [name, tunable] of Object.entries(tunables)) if (typeof tunable === 'number') values[name] = tunable;
+  return values;
+}
