@@ -1,0 +1,229 @@
+import type { Values } from '../curriculum/schedule.js';
+
+/** Numbers that were measured, by name. A value may be NaN or infinite: that is a result. */
+export type Measurements = Readonly<Record<string, number>>;
+
+/** The three readings of stability and the mean effort; a member is absent when it is not known. */
+export interface Readings {
+  /** 1 − ηλ/limit: one update. The lowest over the period where a period is summed up. */
+  readonly margin?: number;
+  /** Growth per update over a whole period: below 1 an error dies out. */
+  readonly growth?: number;
+  /** Largest growth over any stretch inside two periods; 1 is none. */
+  readonly transient?: number;
+  /** Mean of ηλ over the period. */
+  readonly meanProduct?: number;
+}
+
+/** An estimate with its 95 % interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** When a run counts as collapsed: the mean of `signal` over the stretch lies below `below`. */
+export interface CollapseRule {
+  readonly signal: string;
+  readonly below: number;
+  readonly over: 'last half' | 'whole run';
+}
+
+/** An arm as it is written down before any training. */
+export interface ArmPlan {
+  /** Short name, the first half of its runs' ids. */
+  readonly name: string;
+  /** What it does, in words. */
+  readonly about: string;
+  /** The lead of its rate over the difficulty, in turns; absent for a constant rate. */
+  readonly phase?: number;
+  /** Median over seeds of the readings of the quadratic model at the warm policy. */
+  readonly predicted: Readings;
+  /** The oscillating tunables over one period of seed-less time (start phase 0), by name. */
+  readonly waves: Readonly<Record<string, readonly number[]>>;
+}
+
+/** What will be run, before the first update of any arm. */
+export interface PlanEvent {
+  readonly type: 'plan';
+  readonly title: string;
+  /** Facts that a reader must know, one line each. */
+  readonly notes: readonly string[];
+  readonly manifest: Readonly<Record<string, string | number>>;
+  readonly updates: number;
+  /** Joint period of the oscillating tunables in updates; absent when there is none. */
+  readonly period?: number;
+  /** Name of the score: its mean over a run is what arms are compared by. */
+  readonly score: string;
+  readonly rate: string;
+  /** The oscillating knob; absent when none oscillates. */
+  readonly knob?: string;
+  readonly collapse: CollapseRule;
+  readonly seeds: { readonly kept: readonly number[]; readonly dropped: readonly number[] };
+  /** Curvature at the warm policies, over seeds: median and 10–90 % range; absent when it was not measured. */
+  readonly sharpness?: Estimate;
+  readonly arms: readonly ArmPlan[];
+}
+
+/** First event of a run: which columns its updates will have. */
+export interface StartEvent {
+  readonly type: 'start';
+  readonly run: string;
+  readonly updates: number;
+  readonly columns: readonly string[];
+}
+
+/** One update: the values it was made with and what was measured. */
+export interface UpdateEvent {
+  readonly type: 'update';
+  readonly run: string;
+  readonly update: number;
+  readonly values: Values;
+  /** Only what was measured at this update. */
+  readonly signals: Measurements;
+  /** Updates since an older reading that a signal of this update rests on. */
+  readonly ages?: Measurements;
+  /** Names of values or signals that are not finite; JSON writes them as null. */
+  readonly nonFinite?: readonly string[];
+}
+
+/** A whole joint period is over. */
+export interface CycleEvent {
+  readonly type: 'cycle';
+  readonly run: string;
+  readonly update: number;
+  readonly cycle: number;
+  readonly lowestMargin?: number;
+  readonly growth?: number;
+  readonly transient?: number;
+  /** Spearman correlation of the oscillating knob with the measured curvature. */
+  readonly coherence?: number;
+  /** Mean score over the period. */
+  readonly score?: number;
+}
+
+/** Something a person should see. */
+export interface AlarmEvent {
+  readonly type: 'alarm';
+  readonly run: string;
+  readonly update: number;
+  readonly signal: string;
+  readonly value: number;
+  readonly reading: 'margin' | 'growth' | 'transient' | 'sharpness' | 'coherence' | 'collapse' | 'nonFinite' | 'bounds';
+}
+
+/** A change of a schedule while a run goes on. */
+export interface Patch {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A patch was applied at this update's start. */
+export interface CommandEvent {
+  readonly type: 'command';
+  readonly run: string;
+  readonly update: number;
+  readonly patch: Patch;
+}
+
+/** The run could not go on: its worker died, or its code threw. */
+export interface FailedEvent {
+  readonly type: 'failed';
+  readonly run: string;
+  readonly message: string;
+}
+
+/** Last event of a run. */
+export interface EndEvent {
+  readonly type: 'end';
+  readonly run: string;
+  /** Updates that were lived. */
+  readonly update: number;
+  readonly reason: 'finished' | 'stopped' | 'diverged';
+}
+
+/** One arm's result. */
+export interface ArmVerdict {
+  readonly name: string;
+  readonly runs: number;
+  readonly collapsed: number;
+  readonly failed: number;
+  /** Share of runs that collapsed, with its Wilson interval. */
+  readonly collapse: Estimate;
+  /** Mean score over the whole run, with its bootstrap interval over seeds. */
+  readonly score: Estimate;
+  readonly predicted: Readings;
+  /** Medians over seeds of what was measured during training. */
+  readonly measured: Readings;
+  /** Median Spearman correlation of knob and measured curvature; absent when it is not known. */
+  readonly coherence?: number;
+}
+
+/** Mean difference `first − second` of the score over paired seeds. */
+export interface PairedDifference {
+  readonly first: string;
+  readonly second: string;
+  readonly difference: Estimate;
+  /** Share of pairs in which `first` scored higher (ties count half). */
+  readonly better: number;
+}
+
+/** How well a predicted reading ordered the arms. */
+export interface OrderVerdict {
+  readonly reading: 'margin' | 'growth' | 'transient';
+  /** Spearman correlation of predicted danger with the collapse rate over the oscillating arms and the constant one; absent when undefined. */
+  readonly correlation?: number;
+  /** Pairs of arms whose collapse rates differ and which the reading puts in the same order, of all that differ. */
+  readonly right: number;
+  readonly pairs: number;
+}
+
+/** What came out, in numbers and in words. */
+export interface VerdictEvent {
+  readonly type: 'verdict';
+  readonly title: string;
+  /** False below 20 seeds an arm or when the run was stopped: numbers are shown, no verdict is given. */
+  readonly decided: boolean;
+  readonly seeds: number;
+  readonly dropped: number;
+  readonly rate: { readonly name: string; readonly mean: number };
+  readonly arms: readonly ArmVerdict[];
+  readonly differences: readonly PairedDifference[];
+  readonly order: readonly OrderVerdict[];
+  readonly words: readonly string[];
+}
+
+/** What several comparisons together say: the mean rates each arm survives. */
+export interface SummaryEvent {
+  readonly type: 'summary';
+  readonly title: string;
+  readonly rates: readonly number[];
+  readonly arms: readonly { readonly name: string; readonly collapse: readonly number[]; readonly survives: readonly number[] }[];
+  readonly words: readonly string[];
+}
+
+/**
+ * Everything that happens. `plan`, `verdict` and `summary` belong to the command; every other event carries `run`,
+ * the trial `<arm>/<seed>`. No clock reading is ever part of an event.
+ */
+export type RunEvent =
+  | PlanEvent
+  | StartEvent
+  | UpdateEvent
+  | CycleEvent
+  | AlarmEvent
+  | CommandEvent
+  | FailedEvent
+  | EndEvent
+  | VerdictEvent
+  | SummaryEvent;
+
+/**
+ * An event as one line of JSON. Members keep their order, numbers that are not finite become null.
+ *
+ * @example eventLine({ type: 'end', run: 'anti/3', update: 160, reason: 'finished' })
+ * // '{"type":"end","run":"anti/3","update":160,"reason":"finished"}'
+ */
+export function eventLine(event: RunEvent): string {
+  return JSON.stringify(event);
+}
