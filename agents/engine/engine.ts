@@ -79,7 +79,7 @@ export function layerWidths(shape: NetworkShape): readonly number[] {
 export function parameterCount(shape: NetworkShape): number {
   const widths = layerWidths(shape);
   let count = shape.freeOutputs ?? 0;
-  for (let layer = 1; layer < widths.length; layer++) count += widths[layer]! * (widths[layer - 1]! + 1);
+  for (let layer = 1; layer < widths.length; layer++) count += widths[layer] * (widths[layer - 1] + 1);
   return count;
 }
 
