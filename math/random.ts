@@ -42,7 +42,7 @@ export const purposes = {
   bootstrap: 7,
   lanczos: 8,
   prediction: 9,
-  startPhase: 10,
+  warmStart: 10,
   user: 11,
 } as const;
 
@@ -56,6 +56,8 @@ export interface Streams {
   fork(purpose: Purpose, ...indices: readonly number[]): Random;
   /** The generator of a user's part: purpose `user`, then FNV-1a-32 of its id, then the indices. */
   forkUser(id: string, ...indices: readonly number[]): Random;
+  /** All streams of a part of the run that must not share numbers with the rest: the spawn keys get the purpose and indices in front. */
+  under(purpose: Purpose, ...indices: readonly number[]): Streams;
 }
 
 /**
@@ -122,10 +124,15 @@ function checkWords(option: string, words: readonly number[], count = 4): void {
  */
 export function streams(seed: Seed): Streams {
   seedSequence(seed, [], 0);
+  return streamsUnder(seed, []);
+}
+
+function streamsUnder(seed: Seed, key: readonly number[]): Streams {
   return {
     seed,
-    fork: (purpose, ...indices) => random(seed, [purposes[purpose], ...indices]),
-    forkUser: (id, ...indices) => random(seed, [purposes.user, hashOf(id), ...indices]),
+    fork: (purpose, ...indices) => random(seed, [...key, purposes[purpose], ...indices]),
+    forkUser: (id, ...indices) => random(seed, [...key, purposes.user, hashOf(id), ...indices]),
+    under: (purpose, ...indices) => streamsUnder(seed, [...key, purposes[purpose], ...indices]),
   };
 }
 
