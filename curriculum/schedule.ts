@@ -42,10 +42,17 @@ export interface CycleOptions {
   readonly scale?: 'linear' | 'log';
 }
 
-/** A schedule that repeats and remembers the options it was made from. */
-export interface CycleSchedule extends Schedule {
+/** A schedule that says what it is and what it was made from, so that it can be asked and rebuilt with changed options. */
+export interface KnownSchedule<Kind extends string, Options> extends Schedule {
+  /** Name of the function that made it. */
+  readonly kind: Kind;
+  /** What it was made from, defaults filled in. */
+  readonly options: Options;
+}
+
+/** What {@link cycle} makes. */
+export interface CycleSchedule extends KnownSchedule<'cycle', Required<CycleOptions>> {
   readonly period: number;
-  readonly options: Required<CycleOptions>;
 }
 
 /**
@@ -61,9 +68,12 @@ export interface CycleSchedule extends Schedule {
 export function cycle(options: CycleOptions): CycleSchedule {
   checkMembers('cycle', options, ['wave', 'period', 'min', 'max', 'phase', 'scale']);
   const { phase = 0, scale = 'linear' } = options;
-  const wave = typeof options.wave === 'function' ? options.wave : waveforms[checkName('cycle.wave', options.wave, Object.keys(waveforms) as WaveformName[])];
+  const wave = waveformOf('cycle.wave', options.wave);
   const period = checkNumber('cycle.period', options.period, { min: 1, advice: 'Periods are counted in updates.' });
-  const positive = checkName('cycle.scale', scale, ['linear', 'log'] as const) === 'log' ? { above: 0, advice: 'A log scale needs bounds above 0.' } : {};
+  const positive =
+    checkName('cycle.scale', scale, ['linear', 'log'] as const) === 'log'
+      ? { above: 0, advice: 'A log scale needs bounds above 0.' }
+      : {};
   const min = checkNumber('cycle.min', options.min, positive);
   const max = checkNumber('cycle.max', options.max, positive);
   checkNumber('cycle.phase', phase, { advice: 'Phases are counted in turns: 0.5 is half a period.' });
@@ -71,8 +81,40 @@ export function cycle(options: CycleOptions): CycleSchedule {
   const logMin = Math.log(min);
   const logSpan = Math.log(max) - logMin;
   const value: Schedule =
-    scale === 'log' ? (update) => Math.exp(logMin + logSpan * level(update)) : (update) => min + (max - min) * level(update);
-  return Object.assign(value, { period, options: { wave: options.wave, period, min, max, phase, scale } });
+    scale === 'log'
+      ? (update) => Math.exp(logMin + logSpan * level(update))
+      : (update) => min + (max - min) * level(update);
+  return Object.assign(value, {
+    kind: 'cycle' as const,
+    period,
+    options: { wave: options.wave, period, min, max, phase, scale },
+  });
+}
+
+/**
+ * The schedule `value`, carrying what it is, its options and, where it repeats, its period in updates.
+ *
+ * @example known('halved', () => 0.5, { of: 1 }).options.of // 1
+ */
+export function known<Kind extends string, Options>(
+  kind: Kind,
+  value: Schedule,
+  options: Options,
+  period?: number,
+): KnownSchedule<Kind, Options> {
+  return Object.assign(value, period === undefined ? { kind, options } : { kind, options, period });
+}
+
+/**
+ * The waveform of a name, or the given function itself.
+ *
+ * @throws OptionError for an unknown name, with the nearest one.
+ * @example waveformOf('cycle.wave', 'cosine')(0.5) // 1
+ */
+export function waveformOf(option: string, wave: WaveformName | Waveform): Waveform {
+  return typeof wave === 'function'
+    ? wave
+    : waveforms[checkName(option, wave, Object.keys(waveforms) as WaveformName[])];
 }
 
 /** The fraction of x in [0, 1), also for negative x. */
@@ -91,13 +133,34 @@ export function valueAt(tunable: Tunable, update: number, signals: Signals = {})
 }
 
 /**
+ * Answers `tunable` if it is a finite number or a function.
+ *
+ * @throws OptionError naming the option.
+ * @example checkTunable('product.factors[0]', 0.5) // 0.5
+ */
+export function checkTunable(option: string, tunable: unknown): Tunable {
+  if (typeof tunable === 'function') return tunable as Schedule;
+  if (typeof tunable === 'number' && Number.isFinite(tunable)) return tunable;
+  throw new OptionError(
+    option,
+    'a finite number or a schedule',
+    tunable,
+    'A schedule is a function of (update, signals).',
+  );
+}
+
+/**
  * Every tunable's value at one update.
  *
  * @example resolve({ discount: 0.95, learningRate: (n: number) => n / 10 }, 5, {}) // { discount: 0.95, learningRate: 0.5 }
  */
-export function resolve<T extends NamedTunables>(tunables: T, update: number, signals: Signals): { readonly [K in keyof T]: number } {
+export function resolve<T extends NamedTunables>(
+  tunables: T,
+  update: number,
+  signals: Signals,
+): { readonly [K in keyof T]: number } {
   const values: Record<string, number> = {};
-  for (const name of Object.keys(tunables)) values[name] = valueAt(tunables[name]!, update, signals);
+  for (const name of Object.keys(tunables)) values[name] = valueAt(tunables[name], update, signals);
   return values as { readonly [K in keyof T]: number };
 }
 
@@ -108,7 +171,7 @@ export function isPeriodic(tunable: Tunable): tunable is Schedule & { readonly p
 
 /** True for what {@link cycle} made. */
 export function isCycle(tunable: Tunable): tunable is CycleSchedule {
-  return isPeriodic(tunable) && 'options' in tunable;
+  return isPeriodic(tunable) && 'kind' in tunable && tunable.kind === 'cycle';
 }
 
 /**
@@ -120,7 +183,13 @@ export function isCycle(tunable: Tunable): tunable is CycleSchedule {
 export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly period: number } {
   if (isCycle(schedule)) return cycle({ ...schedule.options, phase: schedule.options.phase + turns });
   const { period } = schedule;
-  if (period === undefined) throw new OptionError('shift.schedule', 'a schedule with a period', schedule, 'Give the schedule a `period`, or build it with cycle().');
+  if (period === undefined)
+    throw new OptionError(
+      'shift.schedule',
+      'a schedule with a period',
+      schedule,
+      'Give the schedule a `period`, or build it with cycle().',
+    );
   const shifted: Schedule = (update, signals) => schedule(update + turns * period, signals);
   return Object.assign(shifted, { period });
 }
@@ -133,7 +202,13 @@ export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly p
  */
 export function mean(schedule: Schedule): number {
   const { period } = schedule;
-  if (period === undefined) throw new OptionError('mean.schedule', 'a schedule with a period', schedule, 'Give the schedule a `period`, or build it with cycle().');
+  if (period === undefined)
+    throw new OptionError(
+      'mean.schedule',
+      'a schedule with a period',
+      schedule,
+      'Give the schedule a `period`, or build it with cycle().',
+    );
   const whole = Number.isInteger(period);
   const count = whole ? period : 4096;
   const step = whole ? 1 : period / count;

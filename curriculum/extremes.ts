@@ -1,0 +1,42 @@
+import { OptionError } from '../math/check.js';
+import type { Schedule } from './schedule.js';
+
+/** Lowest and highest value of a periodic schedule, and when they are taken. */
+export interface Extremes {
+  /** Lowest value. */
+  readonly min: number;
+  /** Highest value. */
+  readonly max: number;
+  /** First update of a period at which the lowest value is taken. */
+  readonly trough: number;
+  /** First update of a period at which the highest value is taken. */
+  readonly crest: number;
+}
+
+/**
+ * The extremes of a periodic schedule over one period: over the updates of an integer period, else over 4096 evenly spaced phases.
+ * Values closer than 10⁻¹² of the range count as equal, and the first of them is taken.
+ *
+ * @throws OptionError for a schedule without a period.
+ * @example extremes(cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })) // { min: 0.2, max: 1.8, trough: 0, crest: 20 }
+ */
+export function extremes(schedule: Schedule): Extremes {
+  const { period } = schedule;
+  if (period === undefined) {
+    throw new OptionError(
+      'extremes.schedule',
+      'a schedule with a period',
+      schedule,
+      'Give the schedule a `period`, or build it with cycle().',
+    );
+  }
+  const whole = Number.isInteger(period);
+  const count = whole ? period : 4096;
+  const step = whole ? 1 : period / count;
+  const values = Float64Array.from({ length: count }, (_, k) => schedule(k * step, {}));
+  const min = values.reduce((a, b) => Math.min(a, b));
+  const max = values.reduce((a, b) => Math.max(a, b));
+  const near = 1e-12 * (max - min);
+  const first = (fits: (value: number) => boolean): number => values.findIndex(fits) * step;
+  return { min, max, trough: first((value) => value <= min + near), crest: first((value) => value >= max - near) };
+}
