@@ -20,7 +20,7 @@ export interface StepMatrix {
   /** The step is stable while 0 < ηλ < limit, η and λ standing still. */
   readonly limit: number;
   /** Writes M row by row into `out` (size × size). */
-  write(rate: number, curvature: number, out: Float64Array, context?: StepContext): void;
+  readonly write: (rate: number, curvature: number, out: Float64Array, context?: StepContext) => void;
   /**
    * Indices of coordinates in gradient units. Norms are taken after multiplying them by the mean rate, so that all
    * coordinates are lengths; a norm of (x, v) itself would depend on the unit of v.
