@@ -1,9 +1,28 @@
-import type { FlatArray } from '../engine/engine.js';
+import { outputWidth, type FlatArray, type NetworkKernel } from '../engine/engine.js';
 
-/** A symmetric matrix known by its products. */
+/** A square matrix that is known by its products: out = matrix·v. */
 export interface LinearOperator {
-  /** Rows and columns. */
+  /** Numbers of rows and columns. */
   readonly size: number;
-  /** out = M·v; both have `size` numbers and must not overlap. */
+  /** out = matrix·v; `v` and `out` hold `size` numbers in either precision and are not the same array. */
   apply(v: FlatArray, out: FlatArray): void;
+}
+
+/**
+ * A symmetric matrix on the outputs of each row: out = matrix·tangents, all arrays rows × output width. Rows of padding in `out` are ignored.
+ * Weights of rows, and the division by their number, belong into it.
+ */
+export type OutputMetric = (outputs: FlatArray, tangents: FlatArray, rows: number, out: FlatArray) => void;
+
+/** A loss by its derivatives at the outputs of a network, all arrays rows × output width. */
+export interface OutputLoss {
+  /** cotangents = ∂loss/∂outputs. */
+  gradient(outputs: FlatArray, rows: number, cotangents: FlatArray): void;
+  /** out = (∂²loss/∂outputs²)·tangents, the directional second derivative. */
+  readonly secondDerivative: OutputMetric;
+}
+
+/** An array for the outputs of a full batch. */
+export function outputArray(network: NetworkKernel): FlatArray {
+  return network.array(network.capacity * outputWidth(network.shape));
 }

@@ -47,9 +47,11 @@ export interface NetworkKernel {
    * `act` keeps nothing and leaves what was kept alone.
    */
   forward(inputs: FlatArray, rows: number, mode: 'act' | 'train'): FlatArray;
+  /** Outputs of the last `train`, rows × (outputs + freeOutputs); empty before it. */
+  outputs(): FlatArray;
   /** Gradient: out = Σ over rows of (∂outputs/∂θ)ᵀ·cotangents, for the rows of the last `train`. */
   backward(cotangents: FlatArray, out: FlatArray): void;
-  /** Directional derivative of the outputs: (∂outputs/∂θ)·direction, rows × outputs. */
+  /** Directional derivative of the outputs: (∂outputs/∂θ)·direction, rows × (outputs + freeOutputs). */
   forwardTangent(direction: FlatArray): FlatArray;
   /**
    * Directional derivative of `backward` along the direction of the last `forwardTangent`, when the cotangents move by

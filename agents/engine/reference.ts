@@ -142,6 +142,7 @@ function network(shape: NetworkShape, capacity: number): NetworkKernel {
     parameters,
     array: (length) => new Float64Array(length),
     forward,
+    outputs: () => views.train(trained),
     backward,
     forwardTangent,
     backwardTangent,

@@ -102,6 +102,7 @@ function network(shape: NetworkShape, capacity: number): NetworkKernel {
     parameters: parameters.view,
     array: (length) => new Float32Array(length),
     forward,
+    outputs: () => views.train(trained),
     backward,
     forwardTangent,
     backwardTangent,

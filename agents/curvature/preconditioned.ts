@@ -1,0 +1,26 @@
+import { checkNumber, OptionError } from '../../math/check.js';
+import type { FlatArray } from '../engine/engine.js';
+import type { LinearOperator } from './operator.js';
+
+/**
+ * P^(−½)·matrix·P^(−½) for a positive diagonal P: symmetric, with the eigenvalues of P⁻¹·matrix, which are those that an optimizer dividing by P feels.
+ *
+ * @throws OptionError for a diagonal of another size or with an entry that is not > 0.
+ * @source Cohen et al., Adaptive gradient methods at the edge of stability (2022)
+ * @example preconditionedOperator(matrix, Float64Array.of(4, 1)) // of [[4, 0], [0, 1]] this is the identity
+ */
+export function preconditionedOperator(matrix: LinearOperator, diagonal: FlatArray): LinearOperator {
+  const { size } = matrix;
+  if (diagonal.length !== size) throw new OptionError('diagonal', `${size} numbers`, diagonal.length);
+  diagonal.forEach((entry, at) => checkNumber(`diagonal[${at}]`, entry, { above: 0 }));
+  const factors = Float64Array.from(diagonal, (entry) => 1 / Math.sqrt(entry));
+  const scaled = new Float64Array(size);
+  return {
+    size,
+    apply(v, out) {
+      for (let i = 0; i < size; i++) scaled[i] = v[i] * factors[i];
+      matrix.apply(scaled, out);
+      for (let i = 0; i < size; i++) out[i] *= factors[i];
+    },
+  };
+}
