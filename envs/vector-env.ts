@@ -99,7 +99,7 @@ export function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv {
     ended: new Uint8Array(rows),
   };
   const { state, observations, finalObservations, rewards, rawRewards, terminated, truncated, ended } = arrays;
-  const steps = new Float64Array(rows);
+  const steps = new Int32Array(rows);
   const episodes = new Float64Array(rows).fill(-1);
   const randoms: Random[] = [];
   let settings = settingsAt(definition, constants(spec));
@@ -151,22 +151,42 @@ export function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv {
     }
     if (randoms.length === 0)
       throw new OptionError('vectorEnv.step', 'a world that was reset', 'none', 'Call reset() first.');
+    advance(actions);
+  };
+
+  const advance = (actions: Float64Array): void => {
+    // Copies of the closure's constants: the loop then reads registers.
+    const states = state;
+    const observed = observations;
+    const paid = rewards;
+    const raw = rawRewards;
+    const ages = steps;
+    const streamsNow = randoms;
+    const each = rowSettings;
+    const scale = scales;
+    const resting = ended;
+    terminated.fill(0);
+    truncated.fill(0);
     for (let row = 0; row < rows; row++) {
-      if (ended[row] === 1) {
+      if (resting[row] === 1) {
         rest(row);
         continue;
       }
       const at = row * stateSize;
-      const now = rowSettings[row];
-      const reward = definition.step(state, at, actions, row * actionWidth, now, randoms[row]);
-      rawRewards[row] = reward;
-      rewards[row] = reward * scales[row];
-      definition.observe(state, at, observations, row * observationWidth, now);
-      const over = definition.terminal(state, at, now);
-      const late = ++steps[row] >= maxSteps && !over;
-      terminated[row] = over ? 1 : 0;
-      truncated[row] = late ? 1 : 0;
-      if (over || late) end(row);
+      const now = each[row];
+      const reward = definition.step(states, at, actions, row * actionWidth, now, streamsNow[row]);
+      raw[row] = reward;
+      paid[row] = reward * scale[row];
+      definition.observe(states, at, observed, row * observationWidth, now);
+      const age = ages[row] + 1;
+      ages[row] = age;
+      if (definition.terminal(states, at, now)) {
+        terminated[row] = 1;
+        end(row);
+      } else if (age >= maxSteps) {
+        truncated[row] = 1;
+        end(row);
+      }
     }
   };
 

@@ -1,5 +1,6 @@
 import { defineEnv } from '../env.js';
 import { box } from '../space.js';
+import { signed, track } from '../text.js';
 
 const TIME_STEP = 0.05;
 const MAX_ANGLE = 2;
@@ -24,7 +25,7 @@ export const balance = defineEnv({
   ]),
   action: box([[-MAX_TORQUE, MAX_TORQUE]]),
   knobs: {
-    rewardScale: { default: 1, min: 0.05, max: 4, hard: 1.8 },
+    rewardScale: { default: 1, min: 0.05, max: 4, hard: 1.8, curvature: 'proportional' },
     actuatorGain: { default: 6, min: 1, max: 14, hard: 3 },
     gravity: { default: 5, min: 0, max: 12, unit: 'rad/s²', hard: 10 },
     noise: { default: 0.05, min: 0, max: 0.5, unit: 'rad/s', hard: 0.2 },
@@ -53,12 +54,9 @@ export const balance = defineEnv({
     out[o] = state[at];
     out[o + 1] = state[at + 1];
   },
-  render(state, at) {
-    const column = Math.round(((state[at] + MAX_ANGLE) / (2 * MAX_ANGLE)) * 20);
-    return [
-      `${' '.repeat(column)}●`,
-      `${' '.repeat(10)}┴`,
-      `angle ${state[at].toFixed(3)} rad  speed ${state[at + 1].toFixed(3)} rad/s`,
-    ];
-  },
+  render: (state, at) => [
+    track(state[at], -MAX_ANGLE, MAX_ANGLE, '●', 41, ' '),
+    track(0, -MAX_ANGLE, MAX_ANGLE, '┴'),
+    `angle ${signed(state[at])} rad  speed ${signed(state[at + 1])} rad/s`,
+  ],
 });
