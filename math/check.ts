@@ -26,7 +26,8 @@ export class OptionError extends Error {
 function shown(value: unknown): string {
   if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}…'` : `'${value}'`;
   if (typeof value === 'function') return 'a function';
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? `an array of ${value.length}` : 'an object';
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? `an array of ${value.length}` : 'an object';
   return String(value);
 }
 
@@ -64,7 +65,13 @@ export function checkNumber(option: string, value: unknown, bounds: NumberBounds
     (!integer || Number.isInteger(value));
   if (fits) return value;
   const parts = [
-    min !== undefined && max !== undefined ? `in [${min}, ${max}]` : min !== undefined ? `≥ ${min}` : max !== undefined ? `≤ ${max}` : '',
+    min !== undefined && max !== undefined
+      ? `in [${min}, ${max}]`
+      : min !== undefined
+        ? `≥ ${min}`
+        : max !== undefined
+          ? `≤ ${max}`
+          : '',
     above !== undefined ? `> ${above}` : '',
     below !== undefined ? `< ${below}` : '',
   ].filter((part) => part !== '');
@@ -90,7 +97,12 @@ export function checkMembers(option: string, given: object, known: readonly stri
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
     const near = nearest(name, known);
-    throw new OptionError(`${option}.${name}`, `only ${known.join(', ')}`, name, near === undefined ? undefined : `Did you mean '${near}'?`);
+    throw new OptionError(
+      `${option}.${name}`,
+      `only ${known.join(', ')}`,
+      name,
+      near === undefined ? undefined : `Did you mean '${near}'?`,
+    );
   }
 }
 
@@ -120,11 +132,12 @@ function editDistance(a: string, b: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      row[j] = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j]!, before[j - 2]! + 1);
+      row[j] = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     before = last;
     last = row;
   }
-  return last[b.length]!;
+  return last[b.length];
 }

@@ -1,0 +1,133 @@
+import { checkNumber, OptionError } from './check.js';
+import type { Random } from './random.js';
+import { mean, quantile, type Interval } from './statistics.js';
+
+/** Options of every bootstrap. */
+export interface BootstrapOptions {
+  /** The stream that draws the resamples. */
+  readonly random: Random;
+  /** Number of resamples, 2000 unless given. */
+  readonly resamples?: number;
+  /** Share of resamples inside the interval, 0.95 unless given. */
+  readonly confidence?: number;
+}
+
+/** A score of one run on one task. */
+export interface Score {
+  /** Name of the task. */
+  readonly task: string;
+  /** Name of the run, once per task. */
+  readonly run: string;
+  /** The score; higher is better. */
+  readonly score: number;
+}
+
+/** A number from a sample. */
+export type Statistic = (values: readonly number[]) => number;
+
+/**
+ * The percentile bootstrap interval of a statistic of one sample; of 0s and 1s the mean is a rate (see `wilsonInterval` for rates of 0 and 1).
+ *
+ * @throws OptionError for no values, NaN, fewer than 1 resample or a confidence outside (0, 1).
+ * @source Efron, Bootstrap methods: another look at the jackknife (1979)
+ * @example bootstrapInterval([2, 2, 2], { random: random(1) }) // { estimate: 2, low: 2, high: 2 }
+ */
+export function bootstrapInterval(
+  values: readonly number[],
+  options: BootstrapOptions & { readonly statistic?: Statistic },
+): Interval {
+  const { statistic = mean, random } = options;
+  const drawn = values.slice();
+  return interval(statistic(values), options, () => {
+    for (let i = 0; i < drawn.length; i++) drawn[i] = values[random.integer(values.length)];
+    return statistic(drawn);
+  });
+}
+
+/**
+ * The scores of each task, tasks in the order of their first record.
+ *
+ * @throws OptionError for a run that appears twice in a task.
+ * @example scoresByTask([{ task: 'a', run: '1', score: 5 }]) // [[5]]
+ */
+export function scoresByTask(records: readonly Score[]): readonly (readonly number[])[] {
+  const tasks = new Map<string, Map<string, number>>();
+  for (const { task, run, score } of records) {
+    const runs = tasks.get(task) ?? new Map<string, number>();
+    if (runs.has(run))
+      throw new OptionError(
+        'records',
+        `one score of run '${run}' in task '${task}'`,
+        score,
+        'Give every run its own name.',
+      );
+    tasks.set(task, runs.set(run, score));
+  }
+  return Array.from(tasks.values(), (runs) => Array.from(runs.values()));
+}
+
+/**
+ * The interval of a statistic over tasks: runs are resampled inside each task, tasks are kept.
+ * Without `statistic` all scores are pooled and averaged; `(tasks) => interquartileMean(tasks.flat())` is rliable's aggregate.
+ *
+ * @throws OptionError for no records or a run that appears twice in a task.
+ * @source Agarwal et al., Deep reinforcement learning at the edge of the statistical precipice (2021)
+ * @example stratifiedBootstrap(records, { random, statistic: (tasks) => interquartileMean(tasks.flat()) })
+ */
+export function stratifiedBootstrap(
+  records: readonly Score[],
+  options: BootstrapOptions & { readonly statistic?: (tasks: readonly (readonly number[])[]) => number },
+): Interval {
+  const { statistic = pooledMean, random } = options;
+  const tasks = scoresByTask(records);
+  const drawn = tasks.map((runs) => runs.slice());
+  return interval(statistic(tasks), options, () => {
+    tasks.forEach((runs, t) => {
+      for (let i = 0; i < runs.length; i++) drawn[t][i] = runs[random.integer(runs.length)];
+    });
+    return statistic(drawn);
+  });
+}
+
+/**
+ * The interval of statistic(first) − statistic(second) for paired samples (one seed in both): whole pairs are resampled.
+ *
+ * @throws OptionError for sides of different length, no pairs or NaN.
+ * @source Efron (1979)
+ * @example pairedBootstrap([3, 5], [1, 3], { random: random(1) }) // { estimate: 2, low: 2, high: 2 }
+ */
+export function pairedBootstrap(
+  first: readonly number[],
+  second: readonly number[],
+  options: BootstrapOptions & { readonly statistic?: Statistic },
+): Interval {
+  const { statistic = mean, random } = options;
+  if (first.length !== second.length)
+    throw new OptionError('pairedBootstrap.second', `${first.length} values`, second, 'Pairs share a seed.');
+  const ones = first.slice();
+  const others = second.slice();
+  return interval(statistic(first) - statistic(second), options, () => {
+    for (let i = 0; i < ones.length; i++) {
+      const pair = random.integer(first.length);
+      ones[i] = first[pair];
+      others[i] = second[pair];
+    }
+    return statistic(ones) - statistic(others);
+  });
+}
+
+/** The middle share of `resamples` values. */
+function interval(
+  estimate: number,
+  { resamples = 2000, confidence = 0.95 }: BootstrapOptions,
+  draw: () => number,
+): Interval {
+  checkNumber('resamples', resamples, { min: 1, integer: true });
+  checkNumber('confidence', confidence, { above: 0, below: 1 });
+  const values = Array.from({ length: resamples }, draw);
+  return { estimate, low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2) };
+}
+
+function pooledMean(tasks: readonly (readonly number[])[]): number {
+  return mean(tasks.flat());
+}
