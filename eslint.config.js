@@ -16,15 +16,30 @@ const numeric = [
   },
 ];
 const clocks = [
-  { selector: "MemberExpression[object.name='Date'], NewExpression[callee.name='Date']", message: 'No clock below experiments/.' },
+  {
+    selector: "MemberExpression[object.name='Date'], NewExpression[callee.name='Date']",
+    message: 'No clock below experiments/.',
+  },
   { selector: "Identifier[name='performance']", message: 'No clock below experiments/.' },
 ];
 
 export default tseslint.config(
   {
-    ignores: ['dist', 'node_modules', 'coverage', 'runs', 'agents/engine/simd/kernel.ts', 'agents/engine/simd/kernel.wasm.ts', 'test/**/broken'],
+    ignores: [
+      'dist',
+      'node_modules',
+      'coverage',
+      'runs',
+      'agents/engine/simd/kernel.ts',
+      'agents/engine/simd/kernel.wasm.ts',
+      'test/**/broken',
+    ],
   },
-  { files: ['**/*.{ts,tsx}'], extends: [tseslint.configs.strictTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+  },
   {
     files: ['**/*.{ts,tsx}'],
     rules: {
@@ -34,6 +49,9 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
-  { files: ['{math,curriculum,envs,agents}/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...numeric, ...clocks] } },
+  {
+    files: ['{math,curriculum,envs,agents}/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...numeric, ...clocks] },
+  },
   { files: ['experiments/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...numeric] } },
 );

@@ -1,14 +1,14 @@
 import type { NamedTunables, Values } from '../curriculum/schedule.js';
 import type { Space } from '../envs/space.js';
-import type { Streams } from '../math/random.js';
+import type { Random, Streams } from '../math/random.js';
 import type { LinearOperator } from './curvature/operator.js';
 import type { Engine, FlatArray } from './engine/engine.js';
 import type { Rollout } from './rollout.js';
 
-/** How an agent wants its batch: so many whole episodes, or so many steps of so many rows. */
-export type Gathering =
-  | { readonly kind: 'episodes'; readonly episodes: number }
-  | { readonly kind: 'steps'; readonly rows: number; readonly steps: number };
+/** How an agent wants its batch: so many whole episodes. */
+export interface Gathering {
+  readonly episodes: number;
+}
 
 /** Which update rule turns a gradient into a step: plain data from which a reading knows its limit. */
 export type StepRule =
@@ -41,8 +41,11 @@ export interface Agent {
   readonly gathering: Gathering;
   /** Names it measures. */
   readonly signals: readonly string[];
-  /** Draws an action for each row: `observations` is rows × observation width, `actions` rows × action width. */
-  act(observations: Float32Array, rows: number, actions: Float64Array): void;
+  /**
+   * Draws an action for each row: `observations` is rows × observation width, `actions` rows × action width.
+   * Draws from the policy's own stream unless another is given.
+   */
+  act(observations: Float32Array, rows: number, actions: Float64Array, random?: Random): void;
   /** Takes the batch gathered with the present parameters: advantages are ready after it. */
   prepare(batch: Rollout, values: Values): Readonly<Record<string, number>>;
   /** One update from that batch. */

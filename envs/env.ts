@@ -17,6 +17,8 @@ export interface Knob {
   readonly hard?: number;
   /** Value at difficulty 0 where it is not the default (FrozenLake's reference is its hard end). */
   readonly easy?: number;
+  /** `proportional`: the curvature of the learning objective is proportional to it, so stability can be predicted before training. */
+  readonly curvature?: 'proportional';
   /** How difficulty moves it between its ends: on values (default) or on logarithms. */
   readonly scale?: 'linear' | 'log';
 }

@@ -58,7 +58,8 @@ export interface PlanEvent {
   readonly rate: string;
   /** The oscillating knob; absent when none oscillates. */
   readonly knob?: string;
-  readonly collapse: CollapseRule;
+  /** Absent when none was given: then only diverged runs count as collapsed. */
+  readonly collapse?: CollapseRule;
   readonly seeds: { readonly kept: readonly number[]; readonly dropped: readonly number[] };
   /** Curvature at the warm policies, over seeds: median and 10–90 % range; absent when it was not measured. */
   readonly sharpness?: Estimate;
@@ -198,7 +199,11 @@ export interface SummaryEvent {
   readonly type: 'summary';
   readonly title: string;
   readonly rates: readonly number[];
-  readonly arms: readonly { readonly name: string; readonly collapse: readonly number[]; readonly survives: readonly number[] }[];
+  readonly arms: readonly {
+    readonly name: string;
+    readonly collapse: readonly number[];
+    readonly survives: readonly number[];
+  }[];
   readonly words: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { CurvatureOperators, StepRule } from '../agents/agent.js';
-import type { FlatArray } from '../agents/engine/engine.js';
+import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import type { NamedTunables, Values } from '../curriculum/schedule.js';
-import type { Random, Streams } from '../math/random.js';
+import type { Streams } from '../math/random.js';
 import type { Measurements } from './event.js';
 
 /** Plain data that restores a learner exactly. */
@@ -11,7 +11,7 @@ export type Checkpoint = Readonly<Record<string, unknown>>;
 export interface LearnerContext {
   readonly streams: Streams;
   /** Name of the engine; the default engine when absent. */
-  readonly engine?: string;
+  readonly engine?: EngineName;
 }
 
 /** Makes a run's learner. */
@@ -34,22 +34,10 @@ export interface Learner {
   /** Gradient of that batch's loss at those parameters. */
   gradient?(out: FlatArray): void;
   stepRule(step: Values): StepRule;
-  /** Scores fresh episodes on their own stream; training is untouched. */
-  evaluate?(options: EvaluateOptions): Measurements;
   /** A flat copy of the parameters. */
   parameters(): FlatArray;
   /** Takes parameters; optimizer state starts fresh. */
   setParameters(parameters: FlatArray): void;
   checkpoint(): Checkpoint;
   restore(checkpoint: Checkpoint): void;
-}
-
-/** Options of {@link Learner.evaluate}. */
-export interface EvaluateOptions {
-  readonly episodes: number;
-  /** Knobs; defaults for those not named. */
-  readonly settings?: Values;
-  /** Parameters to score instead of the present ones. */
-  readonly parameters?: FlatArray;
-  readonly random: Random;
 }

@@ -1,0 +1,15 @@
+export * from './agent.js';
+export * from './distribution.js';
+export { initialParameters } from './network.js';
+export { momentumStep } from './optimizer.js';
+export { reinforce, type Baseline, type ReinforceOptions } from './reinforce.js';
+export { returnsToGo, rollout, type Rollout } from './rollout.js';
+export * from './engine/engine.js';
+export { describeEngines, selectEngine, type EngineReport } from './engine/select.js';
+export * from './curvature/operator.js';
+export { fisherOperator } from './curvature/fisher.js';
+export { gaussNewtonOperator } from './curvature/gauss-newton.js';
+export { hessianOperator } from './curvature/hessian.js';
+export * from './curvature/hutchinson.js';
+export * from './curvature/lanczos.js';
+export { preconditionedOperator } from './curvature/preconditioned.js';

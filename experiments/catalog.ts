@@ -1,0 +1,72 @@
+import { reinforce } from '../agents/reinforce.js';
+import { waveforms } from '../curriculum/waveforms.js';
+import type { EnvDefinition, Knobs } from '../envs/env.js';
+import * as worlds from '../envs/index.js';
+import { checkName } from '../math/check.js';
+import type { Comparison } from './comparison.js';
+import type { Experiment } from './experiment.js';
+import { balanceComparison, flagship } from './flagship.js';
+
+/** Experiments by the name that commands take, with a sentence for lists. */
+const experiments: Readonly<Record<string, { readonly about: string; readonly make: () => Experiment | Comparison }>> =
+  {
+    balance: {
+      about: 'Pendulum balance under periodic difficulty: four phases of the rate, its mean, and the flat world.',
+      make: balanceComparison,
+    },
+    flagship: {
+      about: 'The same at mean rates 16, 1, 6 and 24, and at equal mean product: what `antiphase` runs by itself.',
+      make: flagship,
+    },
+  };
+
+export { engineNames, type EngineName } from '../agents/engine/engine.js';
+export { describeEngines } from '../agents/engine/select.js';
+
+/** Something bundled, for lists. */
+export interface Listed {
+  readonly name: string;
+  readonly about: string;
+  /** A world's knobs. */
+  readonly knobs?: Knobs;
+}
+
+/** The bundled worlds, by the name they are imported by. */
+export function listEnvs(): readonly Listed[] {
+  return Object.entries(worlds).flatMap(([name, world]) => {
+    const definition: unknown = typeof world === 'function' && 'definition' in world ? world.definition : undefined;
+    if (definition === undefined) return [];
+    const { about, knobs } = definition as EnvDefinition;
+    return [{ name, about, knobs }];
+  });
+}
+
+/** The bundled agents. */
+export function listAgents(): readonly Listed[] {
+  return [
+    {
+      name: reinforce().name,
+      about: 'REINFORCE: whole episodes, returns to go, gradient descent with optional momentum.',
+    },
+  ];
+}
+
+/** The bundled waveforms. */
+export function listWaves(): readonly Listed[] {
+  return Object.keys(waveforms).map((name) => ({ name, about: '' }));
+}
+
+/** Names of the bundled experiments, with what they are. */
+export function listExperiments(): readonly Listed[] {
+  return Object.entries(experiments).map(([name, { about }]) => ({ name, about }));
+}
+
+/**
+ * The bundled experiment of a name.
+ *
+ * @throws OptionError with the nearest name.
+ * @example experimentNamed('balance').kind // 'comparison'
+ */
+export function experimentNamed(name: string): Experiment | Comparison {
+  return experiments[checkName('experiment', name, Object.keys(experiments))].make();
+}

@@ -1,0 +1,261 @@
+import type { EngineName } from '../agents/engine/engine.js';
+import { resolve, valueAt } from '../curriculum/schedule.js';
+import { OptionError } from '../math/check.js';
+import { quantile } from '../math/statistics.js';
+import { oscillatingKnob } from './arms.js';
+import {
+  asComparison,
+  basisTitle,
+  experimentOf,
+  meanOf,
+  startPhase,
+  type Basis,
+  type Comparison,
+} from './comparison.js';
+import type { ArmPlan, PlanEvent, RunEvent, VerdictEvent } from './event.js';
+import { periodOf, type Experiment } from './experiment.js';
+import { openJob, type Job } from './job.js';
+import { medianReadings, predict } from './predict.js';
+import { stepMatrixOf } from './probes.js';
+import { trialResult, type Judgement, type TrialResult } from './result.js';
+import { streams } from '../math/random.js';
+import type { Trial } from './trial.js';
+import { summaryOf, verdictOf } from './verdict.js';
+import type { WarmResult } from './warm-start.js';
+import { defaultWorkers, inProcessPool, threadPool, type Sink, type TaskPool } from './workers.js';
+
+/** Options of {@link compare}. */
+export interface CompareOptions {
+  /** Threads; as many as cores by default for a job, 1 (this process) for an experiment in memory. */
+  readonly workers?: number;
+  /** Name of the engine. Default 'simd'. */
+  readonly engine?: EngineName;
+  /** Takes events as they happen, out of order between runs: for live screens. */
+  readonly live?: Sink;
+  /** When it aborts, running trials end at their next update, the rest is left out, and the verdict says so. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs every arm over the same seeds; answers each comparison's plan, its runs whole in arm-then-seed order, and its verdict, then a summary over
+ * several mean rates.
+ *
+ * The plan is told before the first update of any arm: warm starts come first, kept and dropped seeds are listed in it.
+ * The same subject gives the same events with any number of workers.
+ *
+ * @throws OptionError before any training for a subject that cannot be run, or more than one worker for one that exists only in memory.
+ * @example
+ * for await (const event of compare({ source: { kind: 'catalog', name: 'balance' }, mode: 'compare' })) if (event.type === 'verdict') console.log(event.words);
+ */
+export async function* compare(
+  subject: Experiment | Comparison | Job,
+  options: CompareOptions = {},
+): AsyncGenerator<RunEvent, void> {
+  const { engine, live = () => undefined, signal } = options;
+  const job = 'source' in subject ? subject : undefined;
+  const comparison = 'source' in subject ? await openJob(subject) : asComparison(subject, 'compare');
+  const workers = options.workers ?? (job === undefined ? 1 : defaultWorkers());
+  if (job === undefined && workers > 1) {
+    throw new OptionError(
+      'compare.workers',
+      '1 for an experiment that exists only in memory',
+      workers,
+      'Put it into a file and give its path.',
+    );
+  }
+  const pool = job === undefined ? inProcessPool(comparison, engine) : threadPool(job, comparison, workers, engine);
+  const stop = (): void => pool.stop();
+  signal?.addEventListener('abort', stop);
+  try {
+    const seeds = await warmSeeds(comparison, pool, signal);
+    const verdicts: VerdictEvent[] = [];
+    for (const [basis, of] of comparison.bases.entries()) {
+      if (signal?.aborted === true && verdicts.length > 0) break;
+      const plan = planOf(comparison, of, seeds);
+      yield plan;
+      const results: TrialResult[] = [];
+      for await (const [result, events] of trials(comparison, basis, seeds, plan, pool, live, signal)) {
+        yield* events;
+        if (result !== undefined) results.push(result);
+      }
+      const verdict = verdictOf(comparison, of, plan, results);
+      verdicts.push(verdict);
+      yield verdict;
+    }
+    if (comparison.bases.length > 1) yield summaryOf(comparison, verdicts);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await pool.close();
+  }
+}
+
+/** A seed and what it starts with. */
+interface WarmSeed {
+  readonly seed: number;
+  readonly warm: WarmResult;
+}
+
+interface WarmSeeds {
+  readonly kept: readonly WarmSeed[];
+  readonly dropped: readonly number[];
+}
+
+/** The first seeds that the warm start keeps, in order; at most four times as many are tried. */
+async function warmSeeds(comparison: Comparison, pool: TaskPool, signal: AbortSignal | undefined): Promise<WarmSeeds> {
+  const kept: WarmSeed[] = [];
+  const dropped: number[] = [];
+  const last = comparison.firstSeed + 4 * comparison.seeds;
+  for (let next = comparison.firstSeed; kept.length < comparison.seeds && next < last && signal?.aborted !== true;) {
+    const tried = Array.from({ length: comparison.seeds - kept.length }, (_, i) => next + i);
+    const results = await Promise.all(tried.map((seed) => pool.warm(seed)));
+    for (const [i, warm] of results.entries()) {
+      if (warm.kept) kept.push({ seed: tried[i], warm });
+      else dropped.push(tried[i]);
+    }
+    next += tried.length;
+  }
+  if (kept.length === 0 && signal?.aborted !== true) {
+    throw new OptionError(
+      'warmStart.keep',
+      'a rule that keeps some seeds',
+      `0 of ${dropped.length} kept`,
+      'Lower `above`, or train longer.',
+    );
+  }
+  return { kept, dropped };
+}
+
+/** All trials of a basis at work; answers them whole, in arm-then-seed order. A trial that was never started has no result. */
+async function* trials(
+  comparison: Comparison,
+  basis: number,
+  { kept }: WarmSeeds,
+  plan: PlanEvent,
+  pool: TaskPool,
+  live: Sink,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly [TrialResult | undefined, readonly RunEvent[]]> {
+  const pending: {
+    readonly arm: number;
+    readonly seed: number;
+    readonly events: RunEvent[];
+    readonly done: Promise<void>;
+  }[] = [];
+  // Seed by seed, so that a live screen sees all arms grow together.
+  for (const { seed, warm } of kept) {
+    for (const arm of comparison.arms.keys()) {
+      const events: RunEvent[] = [];
+      const trial: Trial = {
+        basis,
+        arm,
+        seed,
+        ...(warm.parameters === undefined ? {} : { parameters: warm.parameters }),
+      };
+      const done = pool.trial(trial, (batch) => {
+        events.push(...batch);
+        live(batch);
+      });
+      pending.push({ arm, seed, events, done });
+    }
+  }
+  pending.sort((a, b) => a.arm - b.arm || a.seed - b.seed);
+  const judgement = judgementOf(comparison, plan, kept[0]?.seed ?? comparison.firstSeed, comparison.bases[basis]);
+  for (const { arm, seed, events, done } of pending) {
+    await done;
+    const lived = events.some((event) => event.type === 'update' || event.type === 'failed');
+    if (!lived && signal?.aborted === true) continue;
+    yield [trialResult(arm, seed, events, judgement), events];
+    events.length = 0;
+  }
+}
+
+function judgementOf(comparison: Comparison, plan: PlanEvent, seed: number, basis: Basis): Judgement {
+  const experiment = experimentOf(comparison, { arm: comparison.arms[0], seed, start: 0 }, basis);
+  return {
+    score: plan.score,
+    rate: comparison.rate,
+    updates: plan.updates,
+    worst: experiment.env.definition.worstRewardPerStep,
+    ...(plan.collapse === undefined ? {} : { collapse: plan.collapse }),
+  };
+}
+
+/** What will be run, written down before the first update of any arm. */
+function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSeeds): PlanEvent {
+  const { rate } = comparison;
+  const at = (arm: number, seed: number, start: number): Experiment =>
+    experimentOf(comparison, { arm: comparison.arms[arm], seed, start }, basis);
+  const first = at(0, comparison.firstSeed, 0);
+  const knob = oscillatingKnob(first.tunables, rate);
+  const period = periodOf(first.tunables);
+  const sharpness = kept.map(({ warm }) => warm.sharpness).filter((value) => value !== undefined);
+  const learner = first.learner({ streams: streams(comparison.firstSeed) });
+  const step = stepMatrixOf(learner.stepRule(resolve(learner.stepTunables, 0, {})));
+  const arms = comparison.arms.map((arm, i): ArmPlan => {
+    const written = at(i, comparison.firstSeed, 0);
+    const predicted = kept.map(({ seed, warm }) => {
+      if (warm.sharpness === undefined) return undefined;
+      const experiment = at(i, seed, comparison.spreadStarts ? startPhase(seed) : 0);
+      return predict(experiment, rate, warm.sharpness, step);
+    });
+    return {
+      name: arm.name,
+      about: arm.about,
+      ...(arm.phase === undefined ? {} : { phase: arm.phase }),
+      predicted: medianReadings(predicted),
+      waves: wavesOf(written, rate, knob, period),
+    };
+  });
+  const meanRate = meanOf(first.tunables[rate]);
+  return {
+    type: 'plan',
+    title: titleOf(comparison, basis),
+    notes: comparison.notes,
+    manifest: {
+      world: first.env.definition.id,
+      agent: first.agent.name,
+      arms: comparison.arms.length,
+      seeds: kept.length,
+      updates: first.updates,
+      [`mean ${rate}`]: meanRate,
+    },
+    updates: first.updates,
+    ...(period === undefined || period <= 1 ? {} : { period }),
+    score: 'rewardPerStep',
+    rate,
+    ...(knob === undefined ? {} : { knob }),
+    ...(comparison.collapse === undefined ? {} : { collapse: comparison.collapse }),
+    seeds: { kept: kept.map(({ seed }) => seed), dropped },
+    ...(sharpness.length === 0
+      ? {}
+      : {
+          sharpness: { value: quantile(sharpness, 0.5), low: quantile(sharpness, 0.1), high: quantile(sharpness, 0.9) },
+        }),
+    arms,
+  };
+}
+
+/** A comparison's name with its basis. */
+export function titleOf({ name }: Comparison, basis: Basis): string {
+  const words = basisTitle(basis);
+  return words === '' ? name : `${name} · ${words}`;
+}
+
+/** Rate and knob over one period from phase 0 on; a number where one does not oscillate. */
+function wavesOf(
+  { tunables }: Experiment,
+  rate: string,
+  knob: string | undefined,
+  period: number | undefined,
+): Record<string, readonly number[]> {
+  const waves: Record<string, readonly number[]> = {};
+  const count = Math.min(period ?? 1, LONGEST_WAVE);
+  for (const name of knob === undefined ? [rate] : [rate, knob]) {
+    const tunable = tunables[name];
+    waves[name] = Array.from({ length: count }, (_, n) => valueAt(tunable, n));
+  }
+  return waves;
+}
+
+/** Samples of a wave at most: a plan stays readable. */
+const LONGEST_WAVE = 512;

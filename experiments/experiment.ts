@@ -1,0 +1,142 @@
+import type { AgentSpec } from '../agents/agent.js';
+import { isPeriodic, jointPeriod, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
+import { boundsOf, type EnvSpec } from '../envs/env.js';
+import { checkMembers, checkNumber, OptionError } from '../math/check.js';
+import { actorLearner } from './actor-learner.js';
+import type { HookFactory } from './hook.js';
+import type { LearnerFactory } from './learner.js';
+
+/** Training in the still world before a run (what oscillates is at its default), once per seed; the run is given its parameters. */
+export interface WarmStart {
+  /** Updates of it. */
+  readonly updates: number;
+  /** Rates and other hyperparameters during it; those not named keep the run's value at update 0, periodic ones their mean. */
+  readonly learningRate: number;
+  readonly momentum?: number;
+  /** A seed is kept when the mean of `signal` over the last `over` updates lies above `above`; otherwise the seed is dropped from every arm. */
+  readonly keep?: { readonly signal: string; readonly above: number; readonly over: number };
+}
+
+/** Options of {@link experiment}. */
+export interface ExperimentOptions {
+  /** A short name for titles and folders. Default: the world's id and the agent's name. */
+  readonly name?: string;
+  readonly env: EnvSpec;
+  readonly agent: AgentSpec;
+  /** Policy updates of a run. */
+  readonly updates: number;
+  readonly warmStart?: WarmStart;
+  /** Factories of hooks: each run makes its own. */
+  readonly hooks?: readonly HookFactory[];
+}
+
+/** A training run as a plain value: run it, compare it, hand its schedules to the stability analysis. */
+export interface Experiment extends ExperimentOptions {
+  readonly kind: 'experiment';
+  readonly name: string;
+  readonly hooks: readonly HookFactory[];
+  /** Every tunable by name: knobs that were set, then hyperparameters. */
+  readonly tunables: NamedTunables;
+  readonly learner: LearnerFactory;
+}
+
+/**
+ * A training run: a world, an agent, and how many updates.
+ *
+ * @throws OptionError before any training: for a misspelt or unusable option, a knob whose schedule leaves its bounds within its period,
+ * or a schedule that is not finite.
+ * @example experiment({ env: balance(), agent: reinforce(), updates: 10 }).name // 'Balance-reinforce'
+ */
+export function experiment(options: ExperimentOptions): Experiment {
+  checkMembers('experiment', options, ['name', 'env', 'agent', 'updates', 'warmStart', 'hooks']);
+  const { env, agent, hooks = [], warmStart } = options;
+  const updates = checkNumber('experiment.updates', options.updates, { integer: true, min: 1 });
+  if (warmStart !== undefined) checkWarmStart(warmStart);
+  const tunables = { ...env.tunables, ...agent.batchTunables, ...agent.stepTunables };
+  for (const name of Object.keys(tunables)) checkTunable(name, tunables[name], updates, env);
+  return {
+    ...options,
+    kind: 'experiment',
+    name: options.name ?? `${env.definition.id}-${agent.name}`,
+    hooks,
+    tunables,
+    learner: actorLearner(env, agent),
+  };
+}
+
+/**
+ * The same experiment with some tunables replaced.
+ *
+ * @throws OptionError for a name that is no tunable of it.
+ * @example withTunables(first, { learningRate: 6 }).tunables.learningRate // 6
+ */
+export function withTunables(base: Experiment, replaced: NamedTunables): Experiment {
+  checkMembers(`${base.name}.tunables`, replaced, Object.keys(base.tunables));
+  const pick = (from: NamedTunables): NamedTunables =>
+    Object.fromEntries(Object.entries(from).map(([name, kept]) => [name, replaced[name] ?? kept]));
+  return experiment({
+    ...optionsOf(base),
+    env: { ...base.env, tunables: pick(base.env.tunables) },
+    agent: {
+      ...base.agent,
+      batchTunables: pick(base.agent.batchTunables),
+      stepTunables: pick(base.agent.stepTunables),
+    },
+  });
+}
+
+/** The same experiment with other updates. */
+export function withUpdates(base: Experiment, updates: number): Experiment {
+  return experiment({ ...optionsOf(base), updates });
+}
+
+/** What {@link experiment} was given. */
+function optionsOf({ name, env, agent, updates, warmStart, hooks }: Experiment): ExperimentOptions {
+  return { name, env, agent, updates, hooks, ...(warmStart === undefined ? {} : { warmStart }) };
+}
+
+/** The joint period of everything that oscillates in an experiment; 1 when nothing does, undefined when there is none. */
+export function periodOf(tunables: NamedTunables): number | undefined {
+  return jointPeriod(Object.values(tunables));
+}
+
+/** True for a knob to which the curvature of the objective is proportional. */
+export function isProportional(env: EnvSpec, name: string): boolean {
+  return name in env.tunables && env.definition.knobs[name]?.curvature === 'proportional';
+}
+
+function checkWarmStart(warmStart: WarmStart): void {
+  checkMembers('warmStart', warmStart, ['updates', 'learningRate', 'momentum', 'keep']);
+  const updates = checkNumber('warmStart.updates', warmStart.updates, { integer: true, min: 1 });
+  checkNumber('warmStart.learningRate', warmStart.learningRate, { min: 0 });
+  if (warmStart.momentum !== undefined) checkNumber('warmStart.momentum', warmStart.momentum, { min: 0, below: 1 });
+  if (warmStart.keep === undefined) return;
+  checkMembers('warmStart.keep', warmStart.keep, ['signal', 'above', 'over']);
+  checkNumber('warmStart.keep.above', warmStart.keep.above);
+  checkNumber('warmStart.keep.over', warmStart.keep.over, {
+    integer: true,
+    min: 1,
+    max: updates,
+    advice: `The warm start has ${updates} updates.`,
+  });
+}
+
+/** A schedule is sampled over its period, or over the run; one that reads signals cannot be known before. */
+function checkTunable(name: string, tunable: Tunable, updates: number, { definition, tunables }: EnvSpec): void {
+  if (typeof tunable !== 'number' && typeof tunable !== 'function') {
+    throw new OptionError(
+      name,
+      'a number or a schedule',
+      tunable,
+      'Schedules are functions of the update, for example cycle({ … }).',
+    );
+  }
+  if (typeof tunable === 'function' && tunable.length > 1 && !isPeriodic(tunable)) return;
+  const bounds = name in tunables ? boundsOf(definition, name) : {};
+  const samples =
+    typeof tunable === 'number' ? 1 : isPeriodic(tunable) ? Math.min(updates, Math.ceil(tunable.period)) : updates;
+  for (let update = 0; update < samples; update++) {
+    const at = typeof tunable === 'number' ? name : `${name} at update ${update}`;
+    checkNumber(name in tunables ? `${definition.id}.${at}` : at, valueAt(tunable, update), bounds);
+  }
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { register as registerHooks } from 'node:module';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { OptionError } from '../math/check.js';
+import { experimentNamed } from './catalog.js';
+import type { Comparison } from './comparison.js';
+import type { Experiment } from './experiment.js';
+
+/** Where an experiment stands: in the catalog, or as the default export of a file. */
+export type Source =
+  { readonly kind: 'catalog'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
+
+/** What can be run: an experiment, or a comparison of its arms. */
+export type Subject = Experiment | Comparison;
+
+const fileTypes = ['.ts', '.mts', '.tsx', '.js', '.mjs'];
+
+/**
+ * A file when the text looks like one (it has a separator or a script's ending), else a name of the catalog.
+ *
+ * @throws OptionError for a file that is not there, or a name that is not known, with the nearest one.
+ */
+export function sourceOf(text: string): Source {
+  const isFile = text.includes('/') || text.includes('\\') || fileTypes.includes(extname(text));
+  if (!isFile) {
+    experimentNamed(text);
+    return { kind: 'catalog', name: text };
+  }
+  const path = resolve(text);
+  if (!existsSync(path))
+    throw new OptionError('experiment', 'a file that exists', text, 'The path is taken from the working folder.');
+  if (!fileTypes.includes(extname(path)))
+    throw new OptionError('experiment', `a file ending in ${fileTypes.join(', ')}`, text);
+  return { kind: 'file', path };
+}
+
+/**
+ * The experiment or comparison of a source.
+ *
+ * @throws OptionError when the file's default export is neither; whatever the file throws.
+ */
+export async function loadSubject(source: Source): Promise<Subject> {
+  if (source.kind === 'catalog') return experimentNamed(source.name);
+  await prepareImports(source.path);
+  const module = (await import(pathToFileURL(source.path).href)) as { readonly default?: unknown };
+  const subject = module.default;
+  if (isSubject(subject)) return subject;
+  throw new OptionError(
+    `${source.path}: export default`,
+    'an experiment({ … }) or a comparison({ … })',
+    subject,
+    'Write `export default experiment({ … })`.',
+  );
+}
+
+/** Told by the mark it carries: a file may have been given another copy of the class. */
+function isSubject(value: unknown): value is Subject {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  return kind === 'experiment' || kind === 'comparison';
+}
+
+let prepared = false;
+
+/** TypeScript for files that need it, and `antiphase` for folders that have none. */
+async function prepareImports(path: string): Promise<void> {
+  if (prepared) return;
+  prepared = true;
+  registerHooks('./resolve-hook.js', {
+    parentURL: import.meta.url,
+    data: { packageUrl: new URL('../../package.json', import.meta.url).href },
+  });
+  if (/\.m?tsx?$/.test(path)) {
+    const { register } = await import('tsx/esm/api');
+    register();
+  }
+}

@@ -1,0 +1,86 @@
+import { median } from '../math/statistics.js';
+import type { CollapseRule, CycleEvent, EndEvent, Readings, RunEvent } from './event.js';
+import { medianReadings } from './predict.js';
+
+/** One run, summed up from its events. */
+export interface TrialResult {
+  readonly arm: number;
+  readonly seed: number;
+  readonly reason: EndEvent['reason'] | 'failed';
+  readonly collapsed: boolean;
+  /** Mean score over the whole run; updates that a diverged run did not live count as the worst. */
+  readonly score: number;
+  /** Medians over the run's whole periods: lowest margin, growth, transient; mean ηλ over all probed updates. */
+  readonly measured: Readings;
+  /** Median rank correlation of knob and measured curvature. */
+  readonly coherence?: number;
+}
+
+/** What a trial is judged by. */
+export interface Judgement {
+  readonly score: string;
+  readonly rate: string;
+  readonly updates: number;
+  /** Score of an update that a diverged run did not live. */
+  readonly worst: number;
+  readonly collapse?: CollapseRule;
+}
+
+/** Sums up the events of a run. */
+export function trialResult(arm: number, seed: number, events: readonly RunEvent[], judgement: Judgement): TrialResult {
+  const { score: name, rate, updates, worst, collapse } = judgement;
+  const scores: number[] = [];
+  const judged: number[] = [];
+  const cycles: CycleEvent[] = [];
+  let reason: TrialResult['reason'] = 'failed';
+  let products = 0;
+  let probed = 0;
+  let lowest = Infinity;
+  for (const event of events) {
+    if (event.type === 'update') {
+      scores.push(finiteOr(event.signals[name], worst));
+      if (collapse !== undefined) judged.push(finiteOr(event.signals[collapse.signal], worst));
+      lowest = Math.min(lowest, event.signals['margin'] ?? Infinity);
+      const sharpness = event.signals['sharpness'];
+      if (sharpness === undefined || !Number.isFinite(sharpness)) continue;
+      products += event.values[rate] * sharpness;
+      probed++;
+    } else if (event.type === 'cycle') cycles.push(event);
+    else if (event.type === 'end') reason = event.reason;
+  }
+  if (reason === 'diverged') {
+    while (scores.length < updates) scores.push(worst);
+    while (judged.length < updates) judged.push(worst);
+  }
+  const stretch = collapse?.over === 'last half' ? judged.slice(Math.floor(judged.length / 2)) : judged;
+  const perCycle = medianReadings(
+    cycles.map(({ lowestMargin, growth, transient }) => ({
+      ...(lowestMargin === undefined ? {} : { margin: lowestMargin }),
+      ...(growth === undefined ? {} : { growth }),
+      ...(transient === undefined ? {} : { transient }),
+    })),
+  );
+  const ranks = cycles.map((cycle) => cycle.coherence).filter((rank) => rank !== undefined);
+  return {
+    arm,
+    seed,
+    reason,
+    collapsed:
+      reason === 'diverged' || (collapse !== undefined && reason === 'finished' && average(stretch) < collapse.below),
+    score: average(scores),
+    measured: {
+      ...(cycles.length === 0 && Number.isFinite(lowest) ? { margin: lowest } : {}),
+      ...perCycle,
+      ...(probed === 0 ? {} : { meanProduct: products / probed }),
+    },
+    ...(ranks.length === 0 ? {} : { coherence: median(ranks) }),
+  };
+}
+
+function finiteOr(value: number | undefined, worst: number): number {
+  return value !== undefined && Number.isFinite(value) ? value : worst;
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

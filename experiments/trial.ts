@@ -1,0 +1,48 @@
+import type { EngineName, FlatArray } from '../agents/engine/engine.js';
+import { experimentOf, startPhase, type Comparison } from './comparison.js';
+import type { RunEvent } from './event.js';
+import { run } from './run.js';
+import { warmStart, type WarmResult } from './warm-start.js';
+
+/** One run of a comparison, as plain data. */
+export interface Trial {
+  /** Position in the comparison's bases and arms. */
+  readonly basis: number;
+  readonly arm: number;
+  readonly seed: number;
+  /** The seed's warm parameters. */
+  readonly parameters?: FlatArray;
+}
+
+/** The events of a trial. */
+export function runTrial(
+  comparison: Comparison,
+  trial: Trial,
+  engine: EngineName | undefined,
+  shouldStop: () => boolean,
+): Generator<RunEvent, void> {
+  const arm = comparison.arms[trial.arm];
+  const start = comparison.spreadStarts ? startPhase(trial.seed) : 0;
+  const experiment = experimentOf(comparison, { arm, seed: trial.seed, start }, comparison.bases[trial.basis]);
+  return run(experiment, {
+    run: trialName(arm.name, trial.seed),
+    seed: trial.seed,
+    shouldStop,
+    ...(trial.parameters === undefined ? {} : { parameters: trial.parameters }),
+    ...(engine === undefined ? {} : { engine }),
+  });
+}
+
+/**
+ * The name of a trial.
+ *
+ * @example trialName('anti', 3) // 'anti/3'
+ */
+export function trialName(arm: string, seed: number): string {
+  return `${arm}/${seed}`;
+}
+
+/** What a seed starts with, in every arm and at every basis. */
+export function warmSeed(comparison: Comparison, seed: number, engine: EngineName | undefined): WarmResult {
+  return warmStart(comparison.make({ arm: comparison.arms[0], seed, start: 0 }), seed, engine);
+}

@@ -1,0 +1,179 @@
+import type { Basis, Comparison } from './comparison.js';
+import type {
+  ArmVerdict,
+  Estimate,
+  OrderVerdict,
+  PairedDifference,
+  PlanEvent,
+  SummaryEvent,
+  VerdictEvent,
+} from './event.js';
+import { bootstrapInterval, pairedBootstrap } from '../math/bootstrap.js';
+import { streams } from '../math/random.js';
+import { median, spearman, wilsonInterval, type Interval } from '../math/statistics.js';
+import { medianReadings } from './predict.js';
+import type { TrialResult } from './result.js';
+import { summaryWords, verdictWords } from './verdict-words.js';
+
+/** Fewer seeds an arm give numbers, but no verdict. */
+export const ENOUGH_SEEDS = 20;
+
+/** An arm survives a rate at which at most this share of its runs collapses. */
+export const SURVIVAL = 0.1;
+
+/** What the runs of one comparison say. */
+export function verdictOf(
+  comparison: Comparison,
+  basis: Basis,
+  plan: PlanEvent,
+  results: readonly TrialResult[],
+): VerdictEvent {
+  const arms = comparison.arms.map((_, arm) =>
+    armVerdict(
+      plan,
+      arm,
+      results.filter((result) => result.arm === arm),
+    ),
+  );
+  const seeds = Math.min(...arms.map((arm) => arm.runs));
+  const stopped =
+    results.some((result) => result.reason === 'stopped') ||
+    results.length < comparison.arms.length * plan.seeds.kept.length;
+  const verdict: Omit<VerdictEvent, 'words'> = {
+    type: 'verdict',
+    title: plan.title,
+    decided: seeds >= ENOUGH_SEEDS && !stopped,
+    seeds,
+    dropped: plan.seeds.dropped.length,
+    rate: { name: comparison.rate, mean: Number(plan.manifest[`mean ${comparison.rate}`]) },
+    arms,
+    differences: differencesOf(comparison, results),
+    order: (['margin', 'growth', 'transient'] as const).map((reading) =>
+      orderOf(
+        reading,
+        arms.filter((arm) => arm.name !== 'flat'),
+      ),
+    ),
+  };
+  return { ...verdict, words: verdictWords(verdict, { stopped, equalProduct: basis.equal === 'product' }) };
+}
+
+function armVerdict(plan: PlanEvent, arm: number, results: readonly TrialResult[]): ArmVerdict {
+  // Runs that failed or were stopped say nothing about collapse; they are counted beside it.
+  const finished = results.filter(({ reason }) => reason === 'finished' || reason === 'diverged');
+  const collapsed = finished.filter((result) => result.collapsed).length;
+  const coherences = finished.map((result) => result.coherence).filter((value) => value !== undefined);
+  return {
+    name: plan.arms[arm].name,
+    runs: finished.length,
+    collapsed,
+    failed: results.filter(({ reason }) => reason === 'failed').length,
+    collapse: finished.length === 0 ? unknown : estimateOf(wilsonInterval(collapsed, finished.length)),
+    score:
+      finished.length === 0
+        ? unknown
+        : estimateOf(
+            bootstrapInterval(
+              finished.map((result) => result.score),
+              { random: streams(0).fork('bootstrap', arm) },
+            ),
+          ),
+    predicted: plan.arms[arm].predicted,
+    measured: medianReadings(finished.map((result) => result.measured)),
+    ...(coherences.length === 0 ? {} : { coherence: median(coherences) }),
+  };
+}
+
+/** What no run has told; JSON writes it as null. */
+const unknown: Estimate = { value: NaN, low: NaN, high: NaN };
+
+function estimateOf({ estimate, low, high }: Interval): Estimate {
+  return { value: estimate, low, high };
+}
+
+/** Paired differences of the score: every arm against the first, and the arms in anti-phase against the constant one. */
+function differencesOf({ arms }: Comparison, results: readonly TrialResult[]): readonly PairedDifference[] {
+  const pairs = [
+    ['anti', 'in'],
+    ['anti', 'const'],
+    ['anti', 'quad'],
+    ['const', 'in'],
+  ] as const;
+  const named = pairs.map(
+    ([first, second]) =>
+      [arms.findIndex((arm) => arm.name === first), arms.findIndex((arm) => arm.name === second)] as const,
+  );
+  const known = named.filter(([first, second]) => first >= 0 && second >= 0);
+  // Arms of other names: each against the first.
+  const chosen = known.length > 0 ? known : arms.slice(1).map((_, i) => [i + 1, 0] as const);
+  return chosen.flatMap(([first, second], i) => {
+    const scores = pairedScores(results, first, second);
+    if (scores.length < 2) return [];
+    const better = scores.reduce((sum, [a, b]) => sum + (a > b ? 1 : a === b ? 0.5 : 0), 0) / scores.length;
+    const difference = estimateOf(
+      pairedBootstrap(
+        scores.map(([a]) => a),
+        scores.map(([, b]) => b),
+        { random: streams(0).fork('bootstrap', 1000 + i) },
+      ),
+    );
+    return [{ first: arms[first].name, second: arms[second].name, difference, better }];
+  });
+}
+
+function pairedScores(
+  results: readonly TrialResult[],
+  first: number,
+  second: number,
+): readonly (readonly [number, number])[] {
+  const bySeed = (arm: number): Map<number, number> =>
+    new Map(
+      results
+        .filter((result) => result.arm === arm && (result.reason === 'finished' || result.reason === 'diverged'))
+        .map(({ seed, score }) => [seed, score]),
+    );
+  const others = bySeed(second);
+  return [...bySeed(first)].flatMap(([seed, score]) => {
+    const other = others.get(seed);
+    return other === undefined ? [] : [[score, other] as const];
+  });
+}
+
+/** Which way danger lies for each reading: a low margin, a high growth, a high transient. */
+const danger = { margin: -1, growth: 1, transient: 1 } as const;
+
+/** How a predicted reading orders the arms, against their collapse rates. */
+function orderOf(reading: OrderVerdict['reading'], arms: readonly ArmVerdict[]): OrderVerdict {
+  const known = arms.flatMap(({ predicted, collapse }) => {
+    const value = predicted[reading];
+    return value === undefined ? [] : [{ danger: danger[reading] * value, rate: collapse.value }];
+  });
+  let right = 0;
+  let pairs = 0;
+  for (const [i, a] of known.entries()) {
+    for (const b of known.slice(i + 1)) {
+      if (a.rate === b.rate) continue;
+      pairs++;
+      if ((a.rate - b.rate) * (a.danger - b.danger) > 0) right++;
+    }
+  }
+  const correlation = spearman(
+    known.map((arm) => arm.danger),
+    known.map((arm) => arm.rate),
+  );
+  return { reading, right, pairs, ...(correlation === undefined ? {} : { correlation }) };
+}
+
+/** What several comparisons of equal mean rate say together: the rates that each arm survives. */
+export function summaryOf(comparison: Comparison, verdicts: readonly VerdictEvent[]): SummaryEvent {
+  const equal = verdicts
+    .filter((_, i) => comparison.bases[i].equal !== 'product')
+    .sort((a, b) => a.rate.mean - b.rate.mean);
+  const rates = equal.map((verdict) => verdict.rate.mean);
+  const arms = comparison.arms.map(({ name }) => {
+    const collapse = equal.map((verdict) => verdict.arms.find((arm) => arm.name === name)!.collapse.value);
+    return { name, collapse, survives: rates.filter((_, i) => collapse[i] <= SURVIVAL) };
+  });
+  const summary: Omit<SummaryEvent, 'words'> = { type: 'summary', title: comparison.name, rates, arms };
+  return { ...summary, words: summaryWords(summary) };
+}

@@ -1,0 +1,65 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { EngineName } from '../agents/engine/engine.js';
+import type { Comparison } from './comparison.js';
+import type { RunEvent } from './event.js';
+import { openJob, type Job } from './job.js';
+import { describeError } from './failure.js';
+import { runTrial, warmSeed, type Trial } from './trial.js';
+import type { WarmResult } from './warm-start.js';
+
+/** Work for a thread: a seed's warm start, or a trial whose events go through `port`. */
+export type Task =
+  | { readonly kind: 'warm'; readonly job: Job; readonly engine?: EngineName; readonly seed: number }
+  | {
+      readonly kind: 'trial';
+      readonly job: Job;
+      readonly engine?: EngineName;
+      readonly trial: Trial;
+      readonly stop: Int32Array;
+      readonly port: MessagePort;
+    };
+
+/** What comes through a trial's port; `last` closes the stream. */
+export interface Batch {
+  readonly events: readonly RunEvent[];
+  readonly last: boolean;
+  /** Why the trial could not go on. */
+  readonly failure?: string;
+}
+
+/** Milliseconds between two batches of events: often enough for a screen, rare enough to cost nothing. */
+const BATCH_INTERVAL = 40;
+
+let opened: { readonly key: string; readonly comparison: Promise<Comparison> } | undefined;
+
+/** The job's comparison; a file is imported once a thread. */
+function comparisonOf(job: Job): Promise<Comparison> {
+  const key = JSON.stringify(job);
+  if (opened?.key !== key) opened = { key, comparison: openJob(job) };
+  return opened.comparison;
+}
+
+/** Does a task in this thread. */
+export default async function work(task: Task): Promise<WarmResult | undefined> {
+  const comparison = await comparisonOf(task.job);
+  if (task.kind === 'warm') return warmSeed(comparison, task.seed, task.engine);
+  const { port, trial, engine, stop } = task;
+  let events: RunEvent[] = [];
+  let sent = performance.now();
+  const send = (batch: Batch): void => {
+    port.postMessage(batch);
+    events = [];
+    sent = performance.now();
+  };
+  try {
+    for (const event of runTrial(comparison, trial, engine, () => Atomics.load(stop, 0) === 1)) {
+      events.push(event);
+      if (performance.now() - sent > BATCH_INTERVAL) send({ events, last: false });
+    }
+    send({ events, last: true });
+  } catch (error) {
+    send({ events, last: true, failure: describeError(error, task.job.source) });
+  }
+  port.close();
+  return undefined;
+}

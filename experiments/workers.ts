@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os';
+import { MessageChannel } from 'node:worker_threads';
+import { Tinypool } from 'tinypool';
+import type { EngineName } from '../agents/engine/engine.js';
+import type { Comparison } from './comparison.js';
+import type { RunEvent } from './event.js';
+import { describeError } from './failure.js';
+import type { Job } from './job.js';
+import { runTrial, trialName, warmSeed, type Trial } from './trial.js';
+import type { WarmResult } from './warm-start.js';
+import type { Batch, Task } from './worker.js';
+
+/** Takes a trial's events as they come. */
+export type Sink = (events: readonly RunEvent[]) => void;
+
+/** Runs warm starts and trials. */
+export interface TaskPool {
+  warm(seed: number): Promise<WarmResult>;
+  /** Ends when the trial's last event was given to `sink`; a trial that cannot go on ends with a `failed` event. */
+  trial(trial: Trial, sink: Sink): Promise<void>;
+  /** Asks all running trials to end at their next update. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+/** As many workers as cores. */
+export function defaultWorkers(): number {
+  return availableParallelism();
+}
+
+/** Threads that import the job's experiment by themselves. */
+export function threadPool(
+  job: Job,
+  comparison: Comparison,
+  workers: number,
+  engine: EngineName | undefined,
+): TaskPool {
+  const pool = new Tinypool({
+    filename: new URL('./worker.js', import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+    isolateWorkers: false,
+  });
+  const named = engine === undefined ? {} : { engine };
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  return {
+    warm: (seed) => pool.run({ kind: 'warm', job, seed, ...named } satisfies Task) as Promise<WarmResult>,
+    async trial(trial, sink) {
+      const { port1, port2 } = new MessageChannel();
+      const run = trialName(comparison.arms[trial.arm].name, trial.seed);
+      const streamed = new Promise<void>((done) => {
+        port1.on('message', ({ events, last, failure }: Batch) => {
+          sink(failure === undefined ? events : [...events, { type: 'failed', run, message: failure }]);
+          if (last) done();
+        });
+      });
+      const task: Task = { kind: 'trial', job, trial, stop, port: port2, ...named };
+      const died = pool.run(task, { transferList: [port2] }).then(
+        () => streamed,
+        (error: unknown) =>
+          sink([{ type: 'failed', run, message: `the worker died: ${describeError(error, job.source)}` }]),
+      );
+      await Promise.race([streamed, died]);
+      port1.close();
+    },
+    stop: () => void Atomics.store(stop, 0, 1),
+    close: () => pool.destroy(),
+  };
+}
+
+/** Events between two pauses that let the process breathe. */
+const PAUSE_EVERY = 16;
+
+/** This process, for an experiment that exists only in it. */
+export function inProcessPool(comparison: Comparison, engine: EngineName | undefined): TaskPool {
+  let stopped = false;
+  const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
+  /** One trial after another, in the order they were asked for. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const next = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    warm: (seed) => next(async () => (await breathe(), warmSeed(comparison, seed, engine))),
+    trial: (trial, sink) =>
+      next(async () => {
+        let count = 0;
+        try {
+          for (const event of runTrial(comparison, trial, engine, () => stopped)) {
+            sink([event]);
+            if (++count % PAUSE_EVERY === 0) await breathe();
+          }
+        } catch (error) {
+          sink([
+            {
+              type: 'failed',
+              run: trialName(comparison.arms[trial.arm].name, trial.seed),
+              message: describeError(error),
+            },
+          ]);
+        }
+      }),
+    stop: () => {
+      stopped = true;
+    },
+    close: () => Promise.resolve(),
+  };
+}

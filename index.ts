@@ -1,0 +1,4 @@
+export * from './curriculum/index.js';
+export * from './envs/index.js';
+export * from './agents/index.js';
+export * from './experiments/index.js';
