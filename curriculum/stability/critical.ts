@@ -59,11 +59,12 @@ export function criticalRate(options: CriticalRateOptions): CriticalRate {
   const reading = checkName('criticalRate.reading', options.reading, readingNames);
   const log = checkName('criticalRate.scale', options.scale ?? 'linear', ['linear', 'log'] as const) === 'log';
   const samples = checkNumber('criticalRate.samples', options.samples ?? 2000, { min: 2, integer: true });
+  const sample = modulationSampler();
+  const cell = { ...options, meanRate: 0 };
+  sample(cell); // names a member of the waves that cannot be used before the range is looked at
   const reach = (3 * step.limit) / Math.abs(meanCurvature);
   const to = checkNumber('criticalRate.to', options.to ?? reach, { above: 0, advice: 'Give the largest rate to try.' });
   const from = checkNumber('criticalRate.from', options.from ?? to / samples, { above: 0, below: to });
-  const sample = modulationSampler();
-  const cell = { ...options, meanRate: 0 };
   const unstable = (rate: number): boolean => {
     cell.meanRate = rate;
     const { rates, curvatures, series } = sample(cell);

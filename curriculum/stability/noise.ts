@@ -4,7 +4,8 @@ import { allFinite, type StepSeries } from './series.js';
 import type { StepMatrix } from './step-matrix.js';
 
 /**
- * The step of the second moments when every update's curvature is c(1 + sξ), E ξ = 0, E ξ² = 1: M ⊗ M + s²·D ⊗ D, D the part of M that is linear in c.
+ * The step of the second moments when every update's curvature is c(1 + sξ), E ξ = 0, E ξ² = 1: M ⊗ M + s²·D ⊗ D on the
+ * symmetric matrices (size·(size + 1)/2 coordinates, i ≤ j), D the part of M that is linear in c.
  *
  * @throws OptionError for a noise below 0, or a step that is not affine in the curvature (its second moment has no such form).
  * @example meanSquareStep(gradientDescent(), 0.5).size // 1
@@ -28,27 +29,34 @@ export function meanSquareStep(step: StepMatrix, noise: number): StepMatrix {
         'Use the simultaneous order.',
       );
   }
+  // The second moment is symmetric: of its size² entries only those with i ≤ j are carried.
+  const pairs = [...symmetricPairs(size)];
+  const count = pairs.length;
   return {
     name: `${step.name}, second moments`,
-    size: entries,
+    size: count,
     limit: step.limit,
     write(rate, curvature, out, context) {
       write(rate, curvature, factor, context);
       write(rate, 0, still, context);
-      for (let i = 0; i < size; i++) {
-        for (let j = 0; j < size; j++) {
-          for (let k = 0; k < size; k++) {
-            for (let l = 0; l < size; l++) {
-              const first = i * size + k;
-              const second = j * size + l;
-              const moved = (factor[first] - still[first]) * (factor[second] - still[second]);
-              out[(i * size + j) * entries + k * size + l] = factor[first] * factor[second] + noise * noise * moved;
-            }
-          }
+      for (let k = 0; k < entries; k++) still[k] = noise * (factor[k] - still[k]);
+      for (let row = 0; row < count; row++) {
+        const i = pairs[row][0] * size;
+        const j = pairs[row][1] * size;
+        for (let column = 0; column < count; column++) {
+          const k = pairs[column][0];
+          const l = pairs[column][1];
+          let entry = factor[i + k] * factor[j + l] + still[i + k] * still[j + l];
+          if (k !== l) entry += factor[i + l] * factor[j + k] + still[i + l] * still[j + k];
+          out[row * count + column] = entry;
         }
       }
     },
   };
+}
+
+function* symmetricPairs(size: number): Generator<readonly [number, number]> {
+  for (let i = 0; i < size; i++) for (let j = i; j < size; j++) yield [i, j];
 }
 
 /**

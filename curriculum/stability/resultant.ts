@@ -62,8 +62,21 @@ function factored(h: number, a: number, b: number, phase: number): { logLead: nu
 /** All roots of a polynomial with complex coefficients (ascending), by simultaneous iteration. [Aberth 1973] */
 function rootsOf(re: readonly number[], im: readonly number[]): Complex {
   const degree = re.length - 1;
-  const x = Float64Array.from({ length: degree }, (_, k) => 1.3 * Math.cos((2 * Math.PI * k) / degree + 0.4));
-  const y = Float64Array.from({ length: degree }, (_, k) => 1.3 * Math.sin((2 * Math.PI * k) / degree + 0.4));
+  const x = new Float64Array(degree);
+  const y = new Float64Array(degree);
+  // Starts on the circles of Newton's polygon: a shallow modulation puts half of the roots very far out. [Bini 1996]
+  const logs = re.map((part, k) => Math.log(Math.hypot(part, im[k])));
+  for (let from = 0, to = 0; from < degree; from = to) {
+    to = from + 1;
+    const slope = (k: number): number => (logs[k] - logs[from]) / (k - from);
+    for (let k = from + 2; k <= degree; k++) if (slope(k) >= slope(to)) to = k;
+    const radius = Math.exp(-slope(to));
+    for (let k = from; k < to; k++) {
+      const angle = (2 * Math.PI * (k - from)) / (to - from) + 0.4 + from;
+      x[k] = radius * Math.cos(angle);
+      y[k] = radius * Math.sin(angle);
+    }
+  }
   for (let round = 0; round < 500; round++) {
     let moved = 0;
     for (let k = 0; k < degree; k++) {
@@ -72,23 +85,26 @@ function rootsOf(re: readonly number[], im: readonly number[]): Complex {
         [dr, di] = [dr * x[k] - di * y[k] + pr, dr * y[k] + di * x[k] + pi];
         [pr, pi] = [pr * x[k] - pi * y[k] + re[j], pr * y[k] + pi * x[k] + im[j]];
       }
-      if (pr === 0 && pi === 0) continue;
       // Step w = 1/(P′/P − Σ 1/(z − zⱼ)).
       const modulus = pr * pr + pi * pi;
+      if (modulus < 1e-280) continue;
       let sr = (dr * pr + di * pi) / modulus;
       let si = (di * pr - dr * pi) / modulus;
       for (let j = 0; j < degree; j++) {
         const [gx, gy] = [x[k] - x[j], y[k] - y[j]];
         const gap = gx * gx + gy * gy;
-        if (j === k || gap === 0) continue;
+        if (j === k || gap < 1e-280) continue;
         sr -= gx / gap;
         si += gy / gap;
       }
       const size = sr * sr + si * si;
-      if (size === 0) continue;
-      x[k] -= sr / size;
-      y[k] += si / size;
-      moved = Math.max(moved, Math.hypot(sr, si) / size / (1 + Math.hypot(x[k], y[k])));
+      if (size < 1e-280) continue;
+      // Where P is flat the step may leap to infinity: at most twice the point's own size.
+      const reach = 2 * (1 + Math.hypot(x[k], y[k]));
+      const shorten = Math.min(1, reach * Math.sqrt(size)) / size;
+      x[k] -= sr * shorten;
+      y[k] += si * shorten;
+      moved = Math.max(moved, (Math.sqrt(size) * shorten) / reach);
     }
     if (moved < 1e-16) break;
   }
