@@ -34,8 +34,16 @@ export interface ModulationSamples {
 
 /** Names of the modulation's members, for checks. */
 export const modulationMembers = [
-  'meanRate', 'rateAmplitude', 'meanCurvature', 'curvatureAmplitude', 'phase', 'period', 'rateWave', 'curvatureWave', 'secondPlayer',
-] as const; // prettier-ignore
+  'meanRate',
+  'rateAmplitude',
+  'meanCurvature',
+  'curvatureAmplitude',
+  'phase',
+  'period',
+  'rateWave',
+  'curvatureWave',
+  'secondPlayer',
+] as const;
 
 /**
  * One period of rates and curvatures, from the curvature's phase 0.

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import {
-  adiabaticAntiPhase, adiabaticConstantRate, adiabaticCriticalAntiPhase, adiabaticCriticalConstantRate, adiabaticCriticalInPhase,
-  adiabaticInPhase, firstTongue, jensenMean, meanProduct, noisyLimit, pointwiseCritical, twoTermGrowth,
-} from '../../../curriculum/stability/closed-forms.js'; // prettier-ignore
+  adiabaticAntiPhase,
+  adiabaticConstantRate,
+  adiabaticCriticalAntiPhase,
+  adiabaticCriticalConstantRate,
+  adiabaticCriticalInPhase,
+  adiabaticInPhase,
+  firstTongue,
+  jensenMean,
+  meanProduct,
+  noisyLimit,
+  pointwiseCritical,
+  twoTermGrowth,
+} from '../../../curriculum/stability/closed-forms.js';
 import { growthPerUpdate } from '../../../curriculum/stability/floquet.js';
 import { lowestMargin } from '../../../curriculum/stability/margin.js';
 import { gradientDescent } from '../../../curriculum/stability/optimizers.js';
