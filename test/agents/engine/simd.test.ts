@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { simd } from '../../../agents/engine/simd.js';
+import { fromBlocks, paddedRows, toBlocks } from '../../../agents/engine/simd/blocks.js';
+import { compileKernel } from '../../../agents/engine/simd/build.mjs';
+import { instantiate, simdAvailable } from '../../../agents/engine/simd/instance.js';
+
+const start = 1024;
+const tanh = 0;
+const relu = 1;
+
+/** φ of these numbers, by the kernel. */
+function activate(activation: number, values: readonly number[]): number[] {
+  const { exports, buffer } = instantiate(start + paddedRows(values.length) * 4);
+  const view = new Float32Array(buffer, start, paddedRows(values.length));
+  view.set(values);
+  exports.activate(activation, start, view.byteLength);
+  return Array.from(view.subarray(0, values.length));
+}
+
+describe('the compiled kernel', () => {
+  it('is what its source compiles to, byte for byte', async () => {
+    const committed = readFileSync(new URL('../../../agents/engine/simd/kernel.wasm.ts', import.meta.url), 'utf8');
+    expect(committed).toBe(await compileKernel());
+  }, 120_000);
+
+  it('holds no relaxed instruction: it runs wherever plain SIMD does', () => {
+    expect(simdAvailable()).toBe(true);
+    expect(instantiate(start).buffer.byteLength).toBe(65_536);
+  });
+
+  it('knows the hyperbolic tangent to six units in the last place over all of float32', () => {
+    const bits = Uint32Array.from({ length: 70_000 }, (_, i) => 0x30000000 + i * 4099);
+    const inputs = Array.from(new Float32Array(bits.buffer)).filter((x) => x < 1e6);
+    const found = activate(tanh, inputs);
+    expect(inputs.length).toBeGreaterThan(60_000);
+    let worst = 0;
+    inputs.forEach((x, i) => {
+      const exact = Math.tanh(x);
+      let unit = 2 ** -24;
+      while (unit * 2 ** 23 > exact) unit /= 2;
+      worst = Math.max(worst, Math.abs(found[i] - exact) / unit);
+    });
+    expect(worst).toBeLessThan(6);
+    expect(
+      activate(
+        tanh,
+        inputs.map((x) => -x),
+      ),
+    ).toEqual(found.map((y) => -y));
+  });
+
+  it('never leaves [−1, 1], passes NaN, and keeps the sign of zero', () => {
+    expect(activate(tanh, [NaN, Infinity, -Infinity, 3e38, -3e38, 0, -0, 1e-40])).toEqual([
+      NaN,
+      1,
+      -1,
+      1,
+      -1,
+      0,
+      -0,
+      Math.fround(1e-40),
+    ]);
+    const near = Array.from({ length: 4000 }, (_, i) => 7 + i / 1000);
+    expect(Math.max(...activate(tanh, near))).toBeLessThanOrEqual(1);
+  });
+
+  it('rectifies without hiding what is not a number', () => {
+    expect(activate(relu, [NaN, Infinity, -Infinity, 2.5, -2.5, 0])).toEqual([NaN, Infinity, 0, 2.5, 0, 0]);
+  });
+});
+
+describe('blocks', () => {
+  it.each([1, 3, 4, 63, 64, 65, 130])('hold %i rows and give them back', (rows) => {
+    const width = 3;
+    const rowsOf = Float64Array.from({ length: rows * 5 }, (_, i) => i + 1);
+    const blocks = new Float32Array(paddedRows(rows) * width).fill(NaN);
+    toBlocks(rowsOf, 5, width, rows, blocks);
+    expect(blocks.filter((value) => value === 0).length).toBe((paddedRows(rows) - rows) * width);
+    const back = new Float32Array(rows * 5);
+    fromBlocks(blocks, width, rows, 5, back);
+    rowsOf.forEach((value, i) => expect(back[i]).toBe(i % 5 < width ? value : 0));
+  });
+});
+
+describe('many networks', () => {
+  it('live side by side, each with parameters of its own', () => {
+    const networks = Array.from({ length: 300 }, (_, i) => {
+      const network = simd.network({ inputs: 1, hidden: [], outputs: 1, activation: 'tanh' }, 4);
+      network.parameters.set([i, 1]);
+      return network;
+    });
+    networks.forEach((network, i) => expect(network.forward(Float32Array.of(2), 1, 'act')[0]).toBe(2 * i + 1));
+  });
+});
