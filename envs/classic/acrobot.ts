@@ -28,19 +28,24 @@ export interface AcrobotOptions {
 
 /** Stages of one Runge–Kutta step: four derivatives of (θ₁, θ₂, ω₁, ω₂); written before they are read in every step. */
 const stages = new Float64Array(16);
+/** Torque of the step; an array holds it because a number handed through a call is boxed. */
+const torques = new Float64Array(1);
 
-/** Writes the derivative of (t1, t2, w1, w2) to `stages[k …]`. */
+/** Writes the derivative at state + share·(stage before) to `stages[k …]`; share in seconds. */
 function derive(
   k: number,
-  t1: number,
-  t2: number,
-  w1: number,
-  w2: number,
-  u: number,
+  share: number,
+  state: Float64Array,
+  at: number,
   settings: Settings<typeof knobs>,
   nips: boolean,
 ): void {
   const { length1, mass1, mass2, com1, com2, inertia, gravity } = settings;
+  const before = k === 0 ? 0 : k - 4;
+  const t1 = k === 0 ? state[at] : state[at] + share * stages[before];
+  const t2 = k === 0 ? state[at + 1] : state[at + 1] + share * stages[before + 1];
+  const w1 = k === 0 ? state[at + 2] : state[at + 2] + share * stages[before + 2];
+  const w2 = k === 0 ? state[at + 3] : state[at + 3] + share * stages[before + 3];
   const cos2 = Math.cos(t2);
   const sin2 = Math.sin(t2);
   const d1 =
@@ -53,34 +58,11 @@ function derive(
     (mass1 * com1 + mass2 * length1) * gravity * Math.cos(t1 - Math.PI / 2) +
     phi2;
   const centrifugal = nips ? 0 : mass2 * length1 * com2 * (w1 * w1) * sin2;
-  const a2 = (u + (d2 / d1) * phi1 - centrifugal - phi2) / (mass2 * (com2 * com2) + inertia - (d2 * d2) / d1);
+  const a2 = (torques[0] + (d2 / d1) * phi1 - centrifugal - phi2) / (mass2 * (com2 * com2) + inertia - (d2 * d2) / d1);
   stages[k] = w1;
   stages[k + 1] = w2;
   stages[k + 2] = -(d2 * a2 + phi1) / d1;
   stages[k + 3] = a2;
-}
-
-/** Writes the derivative at state + share·(stage before), in seconds. */
-function deriveFrom(
-  k: number,
-  share: number,
-  state: Float64Array,
-  at: number,
-  u: number,
-  settings: Settings<typeof knobs>,
-  nips: boolean,
-): void {
-  const before = k - 4;
-  derive(
-    k,
-    state[at] + share * stages[before],
-    state[at + 1] + share * stages[before + 1],
-    state[at + 2] + share * stages[before + 2],
-    state[at + 3] + share * stages[before + 3],
-    u,
-    settings,
-    nips,
-  );
 }
 
 /** The angle in [−π, π], by whole turns. */
@@ -133,10 +115,11 @@ export function acrobotDefinition(options: AcrobotOptions = {}): EnvDefinition<t
     step(state, at, actions, a, settings, random) {
       let u = (actions[a] - 1) * settings.torque;
       if (settings.torqueNoise > 0) u += random.uniform(-settings.torqueNoise, settings.torqueNoise);
-      derive(0, state[at], state[at + 1], state[at + 2], state[at + 3], u, settings, nips);
-      deriveFrom(4, timeStep / 2, state, at, u, settings, nips);
-      deriveFrom(8, timeStep / 2, state, at, u, settings, nips);
-      deriveFrom(12, timeStep, state, at, u, settings, nips);
+      torques[0] = u;
+      derive(0, 0, state, at, settings, nips);
+      derive(4, timeStep / 2, state, at, settings, nips);
+      derive(8, timeStep / 2, state, at, settings, nips);
+      derive(12, timeStep, state, at, settings, nips);
       for (let i = 0; i < 4; i++)
         state[at + i] += (timeStep / 6) * (stages[i] + 2 * stages[4 + i] + 2 * stages[8 + i] + stages[12 + i]);
       state[at] = wrapped(state[at]);

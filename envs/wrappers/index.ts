@@ -1,0 +1,13 @@
+export { actionRepeat } from './action-repeat.js';
+export { clipActions } from './clip-actions.js';
+export { delayedObservation } from './delayed-observation.js';
+export { frameStack } from './frame-stack.js';
+export { noisyObservations } from './noisy-observations.js';
+export { oneHot } from './one-hot.js';
+export { rescaleActions, type RescaleActionsOptions } from './rescale-actions.js';
+export { scaledReward } from './scaled-reward.js';
+export { stickyActions } from './sticky-actions.js';
+export { timeAware } from './time-aware.js';
+export { timeLimit } from './time-limit.js';
+export { visibleDifficulty, type VisibleDifficultyOptions } from './visible-difficulty.js';
+export type { WithKnob } from './with-knob.js';
