@@ -1,0 +1,56 @@
+import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
+import type { ChartGlyphs } from '../charts/canvas.js';
+
+/** Where a reporter's events come from. */
+export interface Source {
+  /** Ordered events: the plan first, each run whole in arm-then-seed order, the verdict last; several comparisons may follow each other, then a summary. */
+  readonly events: AsyncIterable<RunEvent>;
+  /** Calls back with events as they happen in the workers, out of order between runs; answers what unsubscribes. */
+  readonly live: (listener: (events: readonly RunEvent[]) => void) => () => void;
+  /** Asks to stop: what was measured is still summed up. */
+  stop(): void;
+}
+
+/** Where and how a reporter speaks. */
+export interface ReporterOptions {
+  readonly color: boolean;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  /** Glyphs of charts; chosen from the environment when absent. */
+  readonly charts?: ChartGlyphs;
+  /** Seconds between progress lines of `plain`; 10 when absent. */
+  readonly interval?: number;
+  /** Milliseconds of a clock that never goes back; the system's when absent. */
+  readonly now?: () => number;
+}
+
+/** What a reporter saw when it was over. */
+export interface Outcome {
+  /** A person or a signal asked to stop. */
+  readonly stopped: boolean;
+  /** Runs that collapsed and that failed, over all comparisons. */
+  readonly collapsed: number;
+  readonly failed: number;
+  readonly verdicts: readonly VerdictEvent[];
+  /** The signal that asked, if one did. */
+  readonly signal?: NodeJS.Signals;
+}
+
+/** Tells events to somebody until there are no more. */
+export type Reporter = (source: Source, options: ReporterOptions) => Promise<Outcome>;
+
+/** The outcome of the verdicts seen and of runs that failed before any verdict. */
+export function outcomeOf(
+  verdicts: readonly VerdictEvent[],
+  { stopped = false, failed = 0 }: { readonly stopped?: boolean; readonly failed?: number } = {},
+): Outcome {
+  let collapsed = 0;
+  let counted = 0;
+  for (const verdict of verdicts) {
+    for (const arm of verdict.arms) {
+      collapsed += arm.collapsed;
+      counted += arm.failed;
+    }
+  }
+  return { stopped, collapsed, failed: Math.max(counted, failed), verdicts };
+}

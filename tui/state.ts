@@ -1,0 +1,341 @@
+import type {
+  ArmPlan,
+  CycleEvent,
+  PlanEvent,
+  RunEvent,
+  SummaryEvent,
+  UpdateEvent,
+  VerdictEvent,
+} from '../experiments/event.js';
+
+/** How far a run has come. */
+export type RunStatus = 'waiting' | 'running' | 'finished' | 'stopped' | 'diverged' | 'failed';
+
+/** One seed of an arm. */
+export interface RunState {
+  readonly seed: number;
+  status: RunStatus;
+  /** Updates lived. */
+  lived: number;
+  /** Readings of the last update; absent while unknown. */
+  margin?: number | undefined;
+  growth?: number | undefined;
+  transient?: number | undefined;
+  /** Smallest margin of the period that runs. */
+  lowestNow?: number | undefined;
+  /** Smallest margin of the last whole period. */
+  lowest?: number | undefined;
+  /** Readings of every whole period so far. */
+  readonly periods: CycleEvent[];
+  /** Sum and count of ηλ over the updates at which λ was measured. */
+  productSum: number;
+  productCount: number;
+  /** Sum and count of the collapse signal over the rule's stretch. */
+  ruleSum: number;
+  ruleCount: number;
+  collapsed: boolean;
+  /** Alarms and commands that the log has. */
+  readonly told: Set<string>;
+}
+
+/** One arm: its plan and its runs; `score` and `margin` hold a row of `updates` numbers a seed, NaN where nothing was measured. */
+export interface ArmState {
+  readonly plan: ArmPlan;
+  readonly runs: readonly RunState[];
+  readonly score: Float64Array;
+  readonly margin: Float64Array;
+}
+
+/** A line of the event log. */
+export interface LogEntry {
+  /** Seconds since the start, as given with the event. */
+  readonly at: number;
+  readonly glyph: '·' | '▲' | '✗' | '✓' | '›';
+  readonly text: string;
+}
+
+/** All a screen shows of a comparison; a new plan starts it over. */
+export interface State {
+  /** Rises with every event that changed something. */
+  readonly version: number;
+  readonly plan?: PlanEvent;
+  readonly arms: readonly ArmState[];
+  readonly log: readonly LogEntry[];
+  readonly verdict?: VerdictEvent;
+  readonly verdicts: readonly VerdictEvent[];
+  readonly summary?: SummaryEvent;
+  /** Updates lived by all runs of this comparison, and runs that ended. */
+  readonly lived: number;
+  readonly ended: number;
+  readonly failed: number;
+}
+
+/** Nothing has happened yet. */
+export const initialState: State = { version: 0, arms: [], log: [], verdicts: [], lived: 0, ended: 0, failed: 0 };
+
+const LOG_LENGTH = 400;
+
+/**
+ * The state after an event; no clock, no input or output. Events may come twice and out of order between runs, in order within one.
+ *
+ * Rows and runs of the state given are written in place: it is used up.
+ */
+export function reduce(state: State, event: RunEvent, at = 0): State {
+  if (event.type === 'plan') return planned(state, event, at);
+  if (event.type === 'verdict') {
+    const text = `verdict: ${event.title}${event.decided ? '' : ' (no verdict given)'}`;
+    return logged({ ...state, verdict: event, verdicts: [...state.verdicts, event] }, { at, glyph: '✓', text });
+  }
+  if (event.type === 'summary') {
+    return logged({ ...state, summary: event }, { at, glyph: '✓', text: `summary: ${event.title}` });
+  }
+  const found = runOf(state, event.run);
+  if (found === undefined) return state;
+  const { arm, run, index } = found;
+  if (over(run)) return state;
+  switch (event.type) {
+    case 'start':
+      if (run.status !== 'waiting') return state;
+      run.status = 'running';
+      return { ...state, version: state.version + 1 };
+    case 'update':
+      if (event.update < run.lived) return state;
+      measured(state, arm, run, index, event);
+      return { ...state, version: state.version + 1, lived: state.lived + 1 };
+    case 'cycle':
+      if (run.periods.some((period) => period.cycle === event.cycle)) return state;
+      run.lowest = event.lowestMargin;
+      run.periods.push(event);
+      run.lowestNow = undefined;
+      return { ...state, version: state.version + 1 };
+    case 'alarm': {
+      if (known(run, `${event.update} ${event.reading}`)) return state;
+      const of = event.signal === event.reading ? '' : ` of ${event.signal}`;
+      const text = `${event.run} ${event.reading}${of} ${shown(event.value)} at update ${event.update}`;
+      return logged(state, { at, glyph: '▲', text });
+    }
+    case 'command':
+      if (known(run, `${event.update} ${event.patch.name}`)) return state;
+      return logged(state, {
+        at,
+        glyph: '›',
+        text: `${event.run} ${event.patch.name} changed at update ${event.update}`,
+      });
+    case 'failed':
+      run.status = 'failed';
+      return logged(
+        { ...state, ended: state.ended + 1, failed: state.failed + 1 },
+        { at, glyph: '✗', text: `${event.run} failed: ${event.message}` },
+      );
+    case 'end':
+      return ended(state, arm, run, event.run, event.reason, at);
+  }
+}
+
+/** True for what was told before; else it is told from now on. */
+function known({ told }: RunState, key: string): boolean {
+  if (told.has(key)) return true;
+  told.add(key);
+  return false;
+}
+
+function planned(state: State, plan: PlanEvent, at: number): State {
+  const arms = plan.arms.map((arm): ArmState => {
+    const size = plan.seeds.kept.length * plan.updates;
+    return {
+      plan: arm,
+      runs: plan.seeds.kept.map((seed) => ({
+        seed,
+        status: 'waiting',
+        lived: 0,
+        periods: [],
+        productSum: 0,
+        productCount: 0,
+        ruleSum: 0,
+        ruleCount: 0,
+        collapsed: false,
+        told: new Set<string>(),
+      })),
+      score: new Float64Array(size).fill(Number.NaN),
+      margin: new Float64Array(size).fill(Number.NaN),
+    };
+  });
+  const text = `${plan.title}: ${plan.arms.length} arms, ${plan.seeds.kept.length} seeds, ${plan.updates} updates`;
+  const fresh: State = {
+    ...initialState,
+    version: state.version,
+    plan,
+    arms,
+    log: state.log,
+    verdicts: state.verdicts,
+  };
+  return logged(fresh, { at, glyph: '·', text });
+}
+
+function measured(state: State, arm: ArmState, run: RunState, index: number, event: UpdateEvent): void {
+  const plan = state.plan;
+  if (plan === undefined || event.update >= plan.updates) return;
+  run.status = 'running';
+  run.lived = event.update + 1;
+  const at = index * plan.updates + event.update;
+  const signal = (name: string): number | undefined => {
+    const value: number | null | undefined = event.signals[name];
+    return value === null || value === undefined ? undefined : value;
+  };
+  const score = signal(plan.score);
+  if (score !== undefined) arm.score[at] = score;
+  // A reading that was not given at this update is unknown now: no old value is shown as if it were new.
+  run.margin = signal('margin');
+  run.growth = signal('growth');
+  run.transient = signal('transient');
+  if (run.margin !== undefined) {
+    arm.margin[at] = run.margin;
+    run.lowestNow = Math.min(run.lowestNow ?? Number.POSITIVE_INFINITY, run.margin);
+  }
+  const sharpness = signal('sharpness');
+  const rate = event.values[plan.rate];
+  if (sharpness !== undefined && Number.isFinite(sharpness) && Number.isFinite(rate)) {
+    run.productSum += rate * sharpness;
+    run.productCount++;
+  }
+  const rule = plan.collapse;
+  const from = rule?.over === 'last half' ? Math.floor(plan.updates / 2) : 0;
+  const ruled = rule === undefined ? undefined : signal(rule.signal);
+  if (ruled !== undefined && event.update >= from) {
+    run.ruleSum += ruled;
+    run.ruleCount++;
+  }
+}
+
+function ended(
+  state: State,
+  arm: ArmState,
+  run: RunState,
+  name: string,
+  reason: 'finished' | 'stopped' | 'diverged',
+  at: number,
+): State {
+  const rule = state.plan?.collapse;
+  run.status = reason;
+  const below = run.ruleCount > 0 && rule !== undefined && !(run.ruleSum / run.ruleCount >= rule.below);
+  run.collapsed = reason === 'diverged' || (reason === 'finished' && below);
+  const next = { ...state, ended: state.ended + 1 };
+  if (reason === 'diverged') {
+    return logged(next, { at, glyph: '✗', text: `${name} diverged at update ${run.lived}: a number was not finite` });
+  }
+  if (run.collapsed) return logged(next, { at, glyph: '✗', text: `${name} collapsed` });
+  const done = arm.runs.every(over);
+  if (!done) return { ...next, version: next.version + 1 };
+  const alive = arm.runs.filter((each) => !each.collapsed && each.status !== 'failed').length;
+  return logged(next, { at, glyph: '✓', text: `${arm.plan.name} is through: ${alive} of ${arm.runs.length} alive` });
+}
+
+/** True for a run that ended in any way. */
+export function over(run: RunState): boolean {
+  return run.status !== 'waiting' && run.status !== 'running';
+}
+
+function logged(state: State, entry: LogEntry): State {
+  const log = [...state.log.slice(-(LOG_LENGTH - 1)), entry];
+  return { ...state, log, version: state.version + 1 };
+}
+
+function shown(value: number | null): string {
+  return value === null || Number.isNaN(value) ? 'not finite' : String(Number(value.toPrecision(3))).replace('-', '−');
+}
+
+function runOf(state: State, name: string): { arm: ArmState; run: RunState; index: number } | undefined {
+  const slash = name.lastIndexOf('/');
+  const armName = name.slice(0, slash);
+  const seed = Number(name.slice(slash + 1));
+  for (const arm of state.arms) {
+    if (arm.plan.name !== armName) continue;
+    const index = state.plan?.seeds.kept.indexOf(seed) ?? -1;
+    if (index >= 0) return { arm, run: arm.runs[index], index };
+  }
+  return undefined;
+}
+
+/** Mean, 10 % and 90 % quantile over seeds in each of a chart's columns; NaN where no seed has lived. */
+export interface Columns {
+  readonly mean: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/**
+ * Thins an arm's rows to `width` columns over all planned updates.
+ *
+ * A seed's value in a column is its mean over the column's updates. What a diverged seed did not live counts as `worst`;
+ * where that is −∞ the seed moves the quantiles and is left out of the mean, which would not be a number.
+ */
+export function seedColumns(
+  arm: ArmState,
+  rows: Float64Array,
+  updates: number,
+  width: number,
+  worst = Number.NEGATIVE_INFINITY,
+): Columns {
+  const mean = new Float64Array(width).fill(Number.NaN);
+  const low = new Float64Array(width).fill(Number.NaN);
+  const high = new Float64Array(width).fill(Number.NaN);
+  const values = new Float64Array(arm.runs.length);
+  for (let column = 0; column < width; column++) {
+    const first = Math.floor((column * updates) / width);
+    const last = Math.max(first + 1, Math.floor(((column + 1) * updates) / width));
+    let count = 0;
+    let lived = 0;
+    let sum = 0;
+    for (let index = 0; index < arm.runs.length; index++) {
+      const value = meanOf(rows, index * updates + first, index * updates + Math.min(last, updates));
+      const run = arm.runs[index];
+      if (!Number.isNaN(value)) {
+        values[count++] = value;
+        sum += value;
+        lived++;
+      } else if (run.status === 'diverged' && first >= run.lived) {
+        values[count++] = worst;
+        if (worst === Number.NEGATIVE_INFINITY) continue;
+        sum += worst;
+        lived++;
+      }
+    }
+    if (count === 0) continue;
+    const sorted = values.subarray(0, count).sort();
+    if (lived > 0) mean[column] = sum / lived;
+    low[column] = quantile(sorted, 0.1);
+    high[column] = quantile(sorted, 0.9);
+  }
+  return { mean, low, high };
+}
+
+function meanOf(rows: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    if (!Number.isFinite(rows[i])) continue;
+    sum += rows[i];
+    count++;
+  }
+  return count === 0 ? Number.NaN : sum / count;
+}
+
+/** Linear quantile of sorted numbers. */
+function quantile(sorted: Float64Array, level: number): number {
+  const at = level * (sorted.length - 1);
+  const below = Math.floor(at);
+  const part = at - below;
+  if (part === 0 || sorted[below] === sorted[below + 1]) return sorted[below];
+  return sorted[below] === Number.NEGATIVE_INFINITY
+    ? Number.NEGATIVE_INFINITY
+    : sorted[below] + (sorted[below + 1] - sorted[below]) * part;
+}
+
+/** Median of the known numbers; undefined when there is none. */
+export function median(values: Iterable<number | undefined>): number | undefined {
+  const known = [...values].filter((value): value is number => value !== undefined && !Number.isNaN(value));
+  known.sort((a, b) => a - b);
+  const half = known.length >> 1;
+  if (known.length === 0) return undefined;
+  return known.length % 2 === 1 ? known[half] : (known[half - 1] + known[half]) / 2;
+}

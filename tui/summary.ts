@@ -1,0 +1,139 @@
+import type { ArmVerdict, Readings } from '../experiments/event.js';
+import { median, over, type ArmState, type State } from './state.js';
+import { factor, interval, NOT_APPLICABLE, plainNumber, share, signed, type LiveReadings } from './words.js';
+
+/** One arm in numbers: medians over its seeds of what is known so far, or the verdict's numbers once it has come. */
+export interface ArmSummary {
+  readonly name: string;
+  readonly runs: number;
+  /** Runs that ended, and of those the collapsed and the failed ones. */
+  readonly done: number;
+  readonly collapsed: number;
+  readonly failed: number;
+  /** Mean score over the updates lived, averaged over seeds. */
+  readonly score?: number | undefined;
+  /** Medians over seeds of the latest readings. */
+  readonly now: LiveReadings;
+  /** Readings of the whole run: medians over seeds of the medians over periods, mean ηλ over probed updates. */
+  readonly measured: Readings;
+  readonly predicted: Readings;
+  readonly coherence?: number | undefined;
+  readonly verdict?: ArmVerdict | undefined;
+}
+
+/** Sums up one arm of a state. */
+export function summarize(state: State, arm: ArmState): ArmSummary {
+  const { runs, plan } = arm;
+  const verdict = state.verdict?.arms.find((each) => each.name === plan.name);
+  const of = (pick: (run: (typeof runs)[number]) => number | undefined): number | undefined => median(runs.map(pick));
+  const going = runs.some((run) => run.status === 'running');
+  const now = runs.filter((run) => run.lived > 0 && (!going || run.status === 'running'));
+  const measured: Readings = verdict?.measured ?? {
+    ...optional(
+      'margin',
+      of((run) => median(run.periods.map((period) => period.lowestMargin)) ?? run.lowestNow),
+    ),
+    ...optional(
+      'growth',
+      of((run) => median(run.periods.map((period) => period.growth))),
+    ),
+    ...optional(
+      'transient',
+      of((run) => median(run.periods.map((period) => period.transient))),
+    ),
+    ...optional(
+      'meanProduct',
+      of((run) => (run.productCount > 0 ? run.productSum / run.productCount : undefined)),
+    ),
+  };
+  return {
+    name: plan.name,
+    runs: runs.length,
+    done: runs.filter(over).length,
+    collapsed: verdict?.collapsed ?? runs.filter((run) => run.collapsed).length,
+    failed: verdict?.failed ?? runs.filter((run) => run.status === 'failed').length,
+    score: verdict?.score.value ?? meanScore(state, arm),
+    now: {
+      margin: median(now.map((run) => run.margin)),
+      lowest: median(now.map((run) => run.lowest ?? run.lowestNow)),
+      growth: median(now.map((run) => run.growth)),
+      transient: median(now.map((run) => run.transient)),
+    },
+    measured,
+    predicted: plan.predicted,
+    coherence: verdict?.coherence ?? of((run) => median(run.periods.map((period) => period.coherence))),
+    verdict,
+  };
+}
+
+function optional<Name extends string>(name: Name, value: number | undefined): Partial<Record<Name, number>> {
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<Name, number>>);
+}
+
+function meanScore(state: State, arm: ArmState): number | undefined {
+  const updates = state.plan?.updates ?? 0;
+  let sum = 0;
+  let seeds = 0;
+  for (let index = 0; index < arm.runs.length; index++) {
+    let total = 0;
+    let count = 0;
+    for (let i = index * updates; i < index * updates + arm.runs[index].lived; i++) {
+      if (!Number.isFinite(arm.score[i])) continue;
+      total += arm.score[i];
+      count++;
+    }
+    if (count === 0) continue;
+    sum += total / count;
+    seeds++;
+  }
+  return seeds === 0 ? undefined : sum / seeds;
+}
+
+/** The readings a screen shows: those of the moment, and the measured ones of the whole runs once the verdict has come. */
+export function shownReadings({ now, measured, verdict }: ArmSummary): LiveReadings {
+  if (verdict === undefined) return now;
+  return { lowest: measured.margin, growth: measured.growth, transient: measured.transient };
+}
+
+/** Titles of {@link armCells}. */
+export const armHead = [
+  'arm',
+  'done',
+  'collapsed',
+  'score',
+  'lowest',
+  'predicted',
+  'growth',
+  'transient',
+  'mean ηλ',
+] as const;
+
+/** An arm as the cells of a table row, in the order of {@link armHead}; `predicted` is its lowest margin. */
+export function armCells(summary: ArmSummary, periodic = true): string[] {
+  const { measured, predicted, done, runs } = summary;
+  const applies = (text: string): string => (periodic || text !== '?' ? text : NOT_APPLICABLE);
+  return [
+    summary.name,
+    `${done}/${runs}`,
+    done === 0 ? '?' : `${summary.collapsed}/${done - summary.failed}`,
+    signed(summary.score),
+    signed(measured.margin),
+    signed(predicted.margin),
+    applies(plainNumber(measured.growth)),
+    applies(factor(measured.transient)),
+    plainNumber(measured.meanProduct),
+  ];
+}
+
+/** More cells for a wide table: intervals of the verdict, predicted growth and transient. */
+export const wideHead = ['growth pred.', 'transient pred.', 'collapse 95 %', 'score 95 %'] as const;
+
+/** An arm's further cells, in the order of {@link wideHead}. */
+export function wideCells({ predicted, verdict }: ArmSummary): string[] {
+  return [
+    plainNumber(predicted.growth),
+    factor(predicted.transient),
+    verdict === undefined ? '?' : `${share(verdict.collapse.value)} ${interval(verdict.collapse, share)}`,
+    verdict === undefined ? '?' : interval(verdict.score, (value) => signed(value)),
+  ];
+}

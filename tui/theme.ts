@@ -1,0 +1,66 @@
+import type { ChartGlyphs } from './charts/canvas.js';
+import { styles, type Style } from './charts/cells.js';
+
+/** How many colours a terminal shows. */
+export type ColorDepth = 'none' | '16' | '256' | 'truecolor';
+
+/** What drawing needs to know of the terminal. */
+export interface Theme {
+  readonly depth: ColorDepth;
+  readonly glyphs: ChartGlyphs;
+  /** The escape sequence of each style, by its index; '' for none. */
+  readonly colours: readonly string[];
+}
+
+/** Okabe and Ito's palette on a dark ground, and the nearest of 16 colours. */
+const palette: Readonly<Partial<Record<Style, readonly [hex: string, ansi: number]>>> = {
+  rate: ['56B4E9', 36],
+  knob: ['E69F00', 93],
+  curvature: ['CC79A7', 35],
+  good: ['009E73', 32],
+  near: ['E69F00', 93],
+  bad: ['D55E00', 31],
+  in: ['D55E00', 31],
+  quadrature: ['F0E442', 33],
+  anti: ['009E73', 32],
+  constant: ['BBBBBB', 37],
+  other: ['56B4E9', 36],
+  focus: ['FFFFFF', 97],
+};
+
+/** The colours of every style at a depth. */
+export function theme(depth: ColorDepth, glyphs: ChartGlyphs): Theme {
+  return { depth, glyphs, colours: styles.map((style) => sequence(style, depth)) };
+}
+
+function sequence(style: Style, depth: ColorDepth): string {
+  if (depth === 'none') return '';
+  if (style === 'dim') return '\u001B[2m';
+  if (style === 'bold') return '\u001B[1m';
+  const colour = palette[style];
+  if (colour === undefined) return '';
+  const [hex, ansi] = colour;
+  const bold = style === 'focus' ? '\u001B[1m' : '';
+  if (depth === '16') return `${bold}\u001B[${ansi}m`;
+  const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  if (depth === 'truecolor') return `${bold}\u001B[38;2;${red};${green};${blue}m`;
+  const level = (value: number): number => Math.round((value / 255) * 5);
+  return `${bold}\u001B[38;5;${16 + 36 * level(red) + 6 * level(green) + level(blue)}m`;
+}
+
+/** The depth of colour an environment promises; `NO_COLOR` and a dumb terminal have none. */
+export function colorDepth(environment: Readonly<Record<string, string | undefined>>): ColorDepth {
+  const terminal = environment['TERM'] ?? '';
+  if ((environment['NO_COLOR'] ?? '') !== '' || terminal === 'dumb') return 'none';
+  if (/truecolor|24bit/.test(environment['COLORTERM'] ?? '')) return 'truecolor';
+  return terminal.includes('256') ? '256' : '16';
+}
+
+/** The style of an arm, from where its phase lies and not from its name: near 0, near half a turn, between, or none. */
+export function armStyle(phase: number | undefined, oscillates: boolean): Style {
+  if (phase === undefined) return oscillates ? 'other' : 'constant';
+  const turns = phase - Math.floor(phase);
+  const away = Math.min(turns, 1 - turns);
+  if (away < 0.0625) return 'in';
+  return away > 0.4375 ? 'anti' : 'quadrature';
+}
