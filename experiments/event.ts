@@ -1,4 +1,8 @@
 import type { Values } from '../curriculum/schedule.js';
+import type { Interval } from '../math/statistics.js';
+
+/** A value with its 95 % interval. */
+export type Estimate = Interval;
 
 /** Numbers that were measured, by name. A value may be NaN or infinite: that is a result. */
 export type Measurements = Readonly<Record<string, number>>;
@@ -13,13 +17,6 @@ export interface Readings {
   readonly transient?: number;
   /** Mean of ηλ over the period. */
   readonly meanProduct?: number;
-}
-
-/** An estimate with its 95 % interval. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 /** When a run counts as collapsed: the mean of `signal` over the stretch lies below `below`. */
@@ -160,11 +157,14 @@ export interface ArmVerdict {
   readonly coherence?: number;
 }
 
-/** Mean difference `first − second` of the score over paired seeds. */
+/** Mean differences `first − second` over paired seeds, with bootstrap intervals. */
 export interface PairedDifference {
   readonly first: string;
   readonly second: string;
+  /** Of the score. */
   readonly difference: Estimate;
+  /** Of the share of runs that collapsed. */
+  readonly collapse: Estimate;
   /** Share of pairs in which `first` scored higher (ties count half). */
   readonly better: number;
 }

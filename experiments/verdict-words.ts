@@ -74,13 +74,16 @@ function claimWords(arms: readonly ArmVerdict[], differences: VerdictEvent['diff
   const pair = differences.find(({ first, second }) => first === 'anti' && second === 'in');
   if (inPhase === undefined || anti === undefined || pair === undefined) return [];
   const { low, high } = pair.difference;
+  const { collapse } = pair;
   const rates = `collapse ${numberWord(inPhase.collapse.value)} in phase, ${numberWord(anti.collapse.value)} in anti-phase`;
   if (inPhase.collapsed + anti.collapsed === 0) {
     const faster = low > 0 ? 'anti-phase scores higher' : high < 0 ? 'in-phase scores higher' : 'neither scores higher';
     return [`No arm near collapse here: the claim is not tested at this rate (${faster}).`];
   }
-  if (low > 0) return [`The claim holds here: anti-phase keeps training stable where in-phase collapses (${rates}).`];
-  if (high < 0) return [`The claim fails here: in-phase does better (${rates}).`];
+  if (collapse.high < 0) return [`The claim holds here: anti-phase keeps training stable where in-phase collapses (${rates}).`];
+  if (collapse.low > 0) return [`The claim fails here: anti-phase collapses more often (${rates}).`];
+  if (low > 0) return [`Anti-phase scores higher, but the collapse rates cannot be told apart (${rates}).`];
+  if (high < 0) return [`In-phase scores higher, and the collapse rates cannot be told apart (${rates}).`];
   return [`Not enough to tell the two apart (${rates}).`];
 }
 

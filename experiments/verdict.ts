@@ -10,7 +10,7 @@ import type {
 } from './event.js';
 import { bootstrapInterval, pairedBootstrap } from '../math/bootstrap.js';
 import { streams } from '../math/random.js';
-import { median, spearman, wilsonInterval, type Interval } from '../math/statistics.js';
+import { median, spearman, wilsonInterval } from '../math/statistics.js';
 import { medianReadings } from './predict.js';
 import type { TrialResult } from './result.js';
 import { summaryWords, verdictWords } from './verdict-words.js';
@@ -68,15 +68,13 @@ function armVerdict(plan: PlanEvent, arm: number, results: readonly TrialResult[
     runs: finished.length,
     collapsed,
     failed: results.filter(({ reason }) => reason === 'failed').length,
-    collapse: finished.length === 0 ? unknown : estimateOf(wilsonInterval(collapsed, finished.length)),
+    collapse: finished.length === 0 ? unknown : wilsonInterval(collapsed, finished.length),
     score:
       finished.length === 0
         ? unknown
-        : estimateOf(
-            bootstrapInterval(
-              finished.map((result) => result.score),
-              { random: streams(0).fork('bootstrap', arm) },
-            ),
+        : bootstrapInterval(
+            finished.map((result) => result.score),
+            { random: streams(0).fork('bootstrap', arm) },
           ),
     predicted: plan.arms[arm].predicted,
     measured: medianReadings(finished.map((result) => result.measured)),
@@ -86,10 +84,6 @@ function armVerdict(plan: PlanEvent, arm: number, results: readonly TrialResult[
 
 /** What no run has told; JSON writes it as null. */
 const unknown: Estimate = { value: NaN, low: NaN, high: NaN };
-
-function estimateOf({ estimate, low, high }: Interval): Estimate {
-  return { value: estimate, low, high };
-}
 
 /** Paired differences of the score: every arm against the first, and the arms in anti-phase against the constant one. */
 function differencesOf({ arms }: Comparison, results: readonly TrialResult[]): readonly PairedDifference[] {
@@ -107,36 +101,37 @@ function differencesOf({ arms }: Comparison, results: readonly TrialResult[]): r
   // Arms of other names: each against the first.
   const chosen = known.length > 0 ? known : arms.slice(1).map((_, i) => [i + 1, 0] as const);
   return chosen.flatMap(([first, second], i) => {
-    const scores = pairedScores(results, first, second);
-    if (scores.length < 2) return [];
-    const better = scores.reduce((sum, [a, b]) => sum + (a > b ? 1 : a === b ? 0.5 : 0), 0) / scores.length;
-    const difference = estimateOf(
+    const pairs = pairsOf(results, first, second);
+    if (pairs.length < 2) return [];
+    const better = pairs.reduce((sum, [a, b]) => sum + (a.score > b.score ? 1 : a.score === b.score ? 0.5 : 0), 0) / pairs.length;
+    const paired = (of: (result: TrialResult) => number, stream: number): Estimate =>
       pairedBootstrap(
-        scores.map(([a]) => a),
-        scores.map(([, b]) => b),
-        { random: streams(0).fork('bootstrap', 1000 + i) },
-      ),
-    );
-    return [{ first: arms[first].name, second: arms[second].name, difference, better }];
+        pairs.map(([a]) => of(a)),
+        pairs.map(([, b]) => of(b)),
+        { random: streams(0).fork('bootstrap', 1000 + i, stream) },
+      );
+    return [
+      {
+        first: arms[first].name,
+        second: arms[second].name,
+        difference: paired((result) => result.score, 0),
+        collapse: paired((result) => (result.collapsed ? 1 : 0), 1),
+        better,
+      },
+    ];
   });
 }
 
-function pairedScores(
-  results: readonly TrialResult[],
-  first: number,
-  second: number,
-): readonly (readonly [number, number])[] {
-  const bySeed = (arm: number): Map<number, number> =>
-    new Map(
-      results
-        .filter((result) => result.arm === arm && (result.reason === 'finished' || result.reason === 'diverged'))
-        .map(({ seed, score }) => [seed, score]),
-    );
-  const others = bySeed(second);
-  return [...bySeed(first)].flatMap(([seed, score]) => {
-    const other = others.get(seed);
-    return other === undefined ? [] : [[score, other] as const];
-  });
+/** Runs of two arms that share a seed and came to an end. */
+function pairsOf(results: readonly TrialResult[], first: number, second: number): readonly (readonly [TrialResult, TrialResult])[] {
+  const ended = results.filter(({ reason }) => reason === 'finished' || reason === 'diverged');
+  const others = new Map(ended.filter(({ arm }) => arm === second).map((result) => [result.seed, result]));
+  return ended
+    .filter(({ arm }) => arm === first)
+    .flatMap((result) => {
+      const other = others.get(result.seed);
+      return other === undefined ? [] : [[result, other] as const];
+    });
 }
 
 /** Which way danger lies for each reading: a low margin, a high growth, a high transient. */
