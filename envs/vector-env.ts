@@ -133,8 +133,6 @@ export function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv {
   const rest = (row: number): void => {
     rewards[row] = 0;
     rawRewards[row] = 0;
-    terminated[row] = 0;
-    truncated[row] = 0;
     if (autoReset === 'nextStep') begin(row);
   };
 
@@ -151,39 +149,21 @@ export function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv {
     }
     if (randoms.length === 0)
       throw new OptionError('vectorEnv.step', 'a world that was reset', 'none', 'Call reset() first.');
-    advance(actions);
-  };
-
-  const advance = (actions: Float64Array): void => {
-    // Copies of the closure's constants: the loop then reads registers.
-    const states = state;
-    const observed = observations;
-    const paid = rewards;
-    const raw = rawRewards;
-    const ages = steps;
-    const streamsNow = randoms;
-    const each = rowSettings;
-    const scale = scales;
-    const resting = ended;
+    stepRows(definition, state, stateSize, actions, actionWidth, rowSettings, randoms, ended, rawRewards);
+    observeRows(definition, state, stateSize, observations, observationWidth, rowSettings, ended);
     terminated.fill(0);
     truncated.fill(0);
     for (let row = 0; row < rows; row++) {
-      if (resting[row] === 1) {
+      if (ended[row] === 1) {
         rest(row);
         continue;
       }
-      const at = row * stateSize;
-      const now = each[row];
-      const reward = definition.step(states, at, actions, row * actionWidth, now, streamsNow[row]);
-      raw[row] = reward;
-      paid[row] = reward * scale[row];
-      definition.observe(states, at, observed, row * observationWidth, now);
-      const age = ages[row] + 1;
-      ages[row] = age;
-      if (definition.terminal(states, at, now)) {
+      rewards[row] = rawRewards[row] * scales[row];
+      const late = ++steps[row] >= maxSteps;
+      if (definition.terminal(state, row * stateSize, rowSettings[row])) {
         terminated[row] = 1;
         end(row);
-      } else if (age >= maxSteps) {
+      } else if (late) {
         truncated[row] = 1;
         end(row);
       }
@@ -222,6 +202,39 @@ export function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv {
   };
 
   return { definition, rows, ...arrays, turn, reset, step, checkpoint, restore };
+}
+
+/** One step of every row that lives. A loop of its own, so that the engine has room to inline the world's step into it. */
+function stepRows(
+  definition: EnvDefinition,
+  state: Float64Array,
+  stateSize: number,
+  actions: Float64Array,
+  actionWidth: number,
+  settings: readonly Settings[],
+  randoms: readonly Random[],
+  ended: Uint8Array,
+  out: Float64Array,
+): void {
+  for (let row = 0; row < ended.length; row++) {
+    if (ended[row] === 1) continue;
+    out[row] = definition.step(state, row * stateSize, actions, row * actionWidth, settings[row], randoms[row]);
+  }
+}
+
+/** What every living row shows; a loop of its own for the same reason. */
+function observeRows(
+  definition: EnvDefinition,
+  state: Float64Array,
+  stateSize: number,
+  out: Float32Array,
+  width: number,
+  settings: readonly Settings[],
+  ended: Uint8Array,
+): void {
+  for (let row = 0; row < ended.length; row++) {
+    if (ended[row] === 0) definition.observe(state, row * stateSize, out, row * width, settings[row]);
+  }
 }
 
 /** The tunables of a spec that are numbers. */
