@@ -15,7 +15,8 @@ export interface VisibleDifficultyOptions<Name extends string = string> {
 function place(knob: Knob, value: number): number {
   const easy = knob.hard === undefined ? knob.min : (knob.easy ?? knob.default);
   const hard = knob.hard ?? knob.max;
-  return knob.scale === 'log' ? Math.log(value / easy) / Math.log(hard / easy) : (value - easy) / (hard - easy);
+  const share = knob.scale === 'log' ? Math.log(value / easy) / Math.log(hard / easy) : (value - easy) / (hard - easy);
+  return share === 0 ? 0 : share;
 }
 
 /**
