@@ -1,7 +1,17 @@
-import { antiPhase, inPhase, quadrature } from '../curriculum/phase.js';
-import { isPeriodic, mean, shift, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
+import { antiPhase, inPhase, phaseBetween, quadrature } from '../curriculum/phase.js';
+import {
+  cycle,
+  isCycle,
+  isPeriodic,
+  mean,
+  shift,
+  type CycleSchedule,
+  type NamedTunables,
+  type Schedule,
+  type Tunable,
+} from '../curriculum/schedule.js';
 import type { Turns } from '../curriculum/waveforms.js';
-import { OptionError } from '../math/check.js';
+import { checkName, OptionError } from '../math/check.js';
 import { withTunables, type Experiment } from './experiment.js';
 
 /** One way of running an experiment, compared with others over the same seeds. */
@@ -10,7 +20,7 @@ export interface Arm {
   readonly name: string;
   /** What it does, in words. */
   readonly about: string;
-  /** How far the rate runs ahead of the rest, in turns; absent where the rate does not oscillate, or is left as written. */
+  /** How far the rate runs ahead of the oscillating knob, in turns; absent where the rate does not oscillate, or is left as written. */
   readonly phase?: Turns;
   /** `mean` replaces the oscillating rate by its mean. Default 'asWritten'. */
   readonly rate?: 'asWritten' | 'mean';
@@ -34,21 +44,23 @@ export const asWritten: Arm = { name: 'run', about: 'as written' };
  * The experiment of an arm: `start` turns are added to every periodic tunable; the rate is aligned with the oscillating knob, then shifted by the arm's phase;
  * means replace what the arm holds still.
  *
+ * Where no phase between the two is known (other periods, no first harmonic, no knob) the rate is shifted from where it was written.
+ *
  * @throws OptionError when the arm needs a periodic rate and the experiment has none.
  */
 export function inArm(base: Experiment, arm: Arm, rate: string, start: Turns): Experiment {
+  const tunable = base.tunables[checkName('comparison.rate', rate, Object.keys(base.tunables))];
   const replaced: Record<string, Tunable> = {};
+  const knob = oscillatingKnob(base.tunables, rate);
   for (const name of Object.keys(base.tunables)) {
-    const tunable = base.tunables[name];
-    if (!isPeriodic(tunable)) continue;
+    const moving = base.tunables[name];
+    if (!isPeriodic(moving)) continue;
     const still = name === rate ? arm.rate === 'mean' : arm.world === 'mean';
-    const lead = name === rate ? (arm.phase ?? 0) : 0;
-    if (still) replaced[name] = mean(tunable);
-    else if (start + lead !== 0) replaced[name] = shift(tunable, start + lead);
+    if (still) replaced[name] = mean(moving);
+    else if (name === rate && arm.phase !== undefined) {
+      replaced[name] = led(moving, knob === undefined ? undefined : base.tunables[knob], start, arm.phase);
+    } else if (start !== 0) replaced[name] = shift(moving, start);
   }
-  const tunable = base.tunables[rate];
-  if (tunable === undefined)
-    throw new OptionError('comparison.rate', `one of ${Object.keys(base.tunables).join(', ')}`, rate);
   if (arm.phase !== undefined && !isPeriodic(tunable)) {
     throw new OptionError(
       `${base.name}.${rate}`,
@@ -58,6 +70,23 @@ export function inArm(base: Experiment, arm: Arm, rate: string, start: Turns): E
     );
   }
   return withTunables(base, replaced);
+}
+
+/** A rate that leads the knob by `lead` turns, both `start` turns later. */
+function led(rate: Periodic, knob: Tunable | undefined, start: Turns, lead: Turns): Tunable {
+  if (knob === undefined || !isPeriodic(knob) || knob.period !== rate.period) return shift(rate, start + lead);
+  if (isCycle(rate) && isCycle(knob) && rate.options.wave === knob.options.wave && rises(rate) === rises(knob)) {
+    // One shape: exact phases, so that in phase means the same phase to the last bit.
+    return cycle({ ...rate.options, phase: knob.options.phase + start + lead });
+  }
+  return shift(rate, start + lead - (phaseBetween(rate, knob) ?? 0));
+}
+
+type Periodic = Schedule & { readonly period: number };
+
+/** True for a cycle whose value grows with its level; the other way round it is upside down. */
+function rises({ options: { min, max } }: CycleSchedule): boolean {
+  return max > min;
 }
 
 /** The tunable other than the rate that oscillates, if there is one. */

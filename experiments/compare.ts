@@ -17,6 +17,7 @@ import { periodOf, type Experiment } from './experiment.js';
 import { openJob, type Job } from './job.js';
 import { medianReadings, predict } from './predict.js';
 import { stepMatrixOf } from './probes.js';
+import { checkRules } from './rules.js';
 import { trialResult, type Judgement, type TrialResult } from './result.js';
 import { streams } from '../math/random.js';
 import type { Trial } from './trial.js';
@@ -63,6 +64,7 @@ export async function* compare(
       'Put it into a file and give its path.',
     );
   }
+  checkRules(comparison, engine);
   const pool = job === undefined ? inProcessPool(comparison, engine) : threadPool(job, comparison, workers, engine);
   const stop = (): void => pool.stop();
   signal?.addEventListener('abort', stop);

@@ -1,8 +1,16 @@
 import { product } from '../curriculum/compose.js';
-import { cycle, isCycle, isPeriodic, mean, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
-import { fraction } from '../curriculum/schedule.js';
+import {
+  cycle,
+  fraction,
+  isCycle,
+  isPeriodic,
+  mean,
+  valueAt,
+  type NamedTunables,
+  type Tunable,
+} from '../curriculum/schedule.js';
 import type { Turns } from '../curriculum/waveforms.js';
-import { checkMembers, checkNumber, OptionError } from '../math/check.js';
+import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
 import { asWritten, fiveArms, inArm, oscillatingKnob, type Arm } from './arms.js';
 import type { CollapseRule } from './event.js';
 import { periodOf, withTunables, withUpdates, type Experiment } from './experiment.js';
@@ -60,7 +68,7 @@ export interface Comparison {
   readonly collapse?: CollapseRule;
   readonly bases: readonly Basis[];
   readonly notes: readonly string[];
-  /** Share of runs start at a phase of their own: false for a single run as written. */
+  /** Whether each seed starts at a phase of its own: false for a single run as written. */
   readonly spreadStarts: boolean;
   readonly make: (point: TrialPoint) => Experiment;
 }
@@ -93,8 +101,17 @@ export function comparison(options: ComparisonOptions): Comparison {
   const names = arms.map((arm) => arm.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new OptionError('comparison.arms', 'arms of different names', twice);
-  for (const [i, { meanRate }] of bases.entries()) {
-    if (meanRate !== undefined) checkNumber(`comparison.bases[${i}].meanRate`, meanRate, { above: 0 });
+  if (collapse !== undefined) {
+    checkMembers('comparison.collapse', collapse, ['signal', 'below', 'over']);
+    checkNumber('comparison.collapse.below', collapse.below);
+    checkName('comparison.collapse.over', collapse.over, ['last half', 'whole run']);
+  }
+  if (bases.length === 0)
+    throw new OptionError('comparison.bases', 'at least one basis', bases, 'Leave it out for one, as written.');
+  for (const [i, basis] of bases.entries()) {
+    checkMembers(`comparison.bases[${i}]`, basis, ['meanRate', 'equal']);
+    if (basis.meanRate !== undefined) checkNumber(`comparison.bases[${i}].meanRate`, basis.meanRate, { above: 0 });
+    if (basis.equal !== undefined) checkName(`comparison.bases[${i}].equal`, basis.equal, ['rate', 'product']);
   }
   const seeds = checkNumber('comparison.seeds', options.seeds ?? 24, { integer: true, min: 1 });
   const firstSeed = checkNumber('comparison.firstSeed', options.firstSeed ?? 0, { integer: true, min: 0 });
@@ -156,20 +173,19 @@ export function startPhase(seed: number): Turns {
 /**
  * The experiment of one trial at one basis.
  *
- * @throws OptionError when scaling takes a schedule out of its bounds.
+ * @throws OptionError when the rate is no tunable of it, or scaling takes a schedule out of its bounds.
  */
 export function experimentOf(comparison: Comparison, point: TrialPoint, basis: Basis): Experiment {
   const made = comparison.make(point);
-  const { rate } = comparison;
+  const rate = checkName('comparison.rate', comparison.rate, Object.keys(made.tunables));
   const tunable = made.tunables[rate];
   const factor = rateFactor(made.tunables, rate, basis);
-  return tunable === undefined || factor === 1 ? made : withTunables(made, { [rate]: scaled(tunable, factor) });
+  return factor === 1 ? made : withTunables(made, { [rate]: scaled(tunable, factor) });
 }
 
 /** By what the rate of an arm is multiplied at a basis. */
 function rateFactor(tunables: NamedTunables, rate: string, { meanRate, equal = 'rate' }: Basis): number {
   const tunable = tunables[rate];
-  if (tunable === undefined) return 1;
   const toMean = meanRate === undefined ? 1 : meanRate / meanOf(tunable);
   const knob = oscillatingKnob(tunables, rate);
   if (equal === 'rate' || knob === undefined) return toMean;

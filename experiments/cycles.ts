@@ -16,10 +16,15 @@ const COMPARED_PERIODS = 4;
  */
 export function cycleTracker({
   tunables,
-}: Pick<Experiment, 'tunables'>): (update: number, values: Values, signals: Measurements) => CycleReadings | undefined {
+  agent,
+}: Pick<Experiment, 'tunables' | 'agent'>): (
+  update: number,
+  values: Values,
+  signals: Measurements,
+) => CycleReadings | undefined {
   const period = periodOf(tunables);
   if (period === undefined || period <= 1) return () => undefined;
-  const knob = Object.keys(tunables).find((name) => isPeriodic(tunables[name]));
+  const knob = Object.keys(tunables).find((name) => isPeriodic(tunables[name]) && !(name in agent.stepTunables));
   let lowestMargin = Infinity;
   let scores = 0;
   let latest: Measurements = {};
@@ -44,6 +49,7 @@ export function cycleTracker({
     };
     lowestMargin = Infinity;
     scores = 0;
+    latest = {};
     return readings;
   };
 }

@@ -50,6 +50,11 @@ export interface Experiment extends ExperimentOptions {
 export function experiment(options: ExperimentOptions): Experiment {
   checkMembers('experiment', options, ['name', 'env', 'agent', 'updates', 'warmStart', 'hooks']);
   const { env, agent, hooks = [], warmStart } = options;
+  // Files are run without a type check: the two commonest slips are told here.
+  if (env?.tunables === undefined)
+    throw new OptionError('experiment.env', 'a world with its knobs', env, 'Call it: balance().');
+  if (agent?.stepTunables === undefined)
+    throw new OptionError('experiment.agent', 'an agent with its hyperparameters', agent, 'Call it: reinforce().');
   const updates = checkNumber('experiment.updates', options.updates, { integer: true, min: 1 });
   if (warmStart !== undefined) checkWarmStart(warmStart);
   const tunables = { ...env.tunables, ...agent.batchTunables, ...agent.stepTunables };

@@ -60,17 +60,20 @@ function isSubject(value: unknown): value is Subject {
   return kind === 'experiment' || kind === 'comparison';
 }
 
-let prepared = false;
+let hooked = false;
+let typed = false;
 
 /** TypeScript for files that need it, and `antiphase` for folders that have none. */
 async function prepareImports(path: string): Promise<void> {
-  if (prepared) return;
-  prepared = true;
-  registerHooks('./resolve-hook.js', {
-    parentURL: import.meta.url,
-    data: { packageUrl: new URL('../../package.json', import.meta.url).href },
-  });
-  if (/\.m?tsx?$/.test(path)) {
+  if (!hooked) {
+    hooked = true;
+    registerHooks('./resolve-hook.js', {
+      parentURL: import.meta.url,
+      data: { packageUrl: new URL('../../package.json', import.meta.url).href },
+    });
+  }
+  if (!typed && /\.m?tsx?$/.test(path)) {
+    typed = true;
     const { register } = await import('tsx/esm/api');
     register();
   }

@@ -36,10 +36,12 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
   let products = 0;
   let probed = 0;
   let lowest = Infinity;
+  const from = collapse?.over === 'last half' ? Math.floor(updates / 2) : 0;
   for (const event of events) {
     if (event.type === 'update') {
       scores.push(finiteOr(event.signals[name], worst));
-      if (collapse !== undefined) judged.push(finiteOr(event.signals[collapse.signal], worst));
+      const value = collapse === undefined ? undefined : event.signals[collapse.signal];
+      if (value !== undefined && event.update >= from) judged.push(finiteOr(value, worst));
       lowest = Math.min(lowest, event.signals['margin'] ?? Infinity);
       const sharpness = event.signals['sharpness'];
       if (sharpness === undefined || !Number.isFinite(sharpness)) continue;
@@ -50,9 +52,7 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
   }
   if (reason === 'diverged') {
     while (scores.length < updates) scores.push(worst);
-    while (judged.length < updates) judged.push(worst);
   }
-  const stretch = collapse?.over === 'last half' ? judged.slice(Math.floor(judged.length / 2)) : judged;
   const perCycle = medianReadings(
     cycles.map(({ lowestMargin, growth, transient }) => ({
       ...(lowestMargin === undefined ? {} : { margin: lowestMargin }),
@@ -66,7 +66,7 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
     seed,
     reason,
     collapsed:
-      reason === 'diverged' || (collapse !== undefined && reason === 'finished' && average(stretch) < collapse.below),
+      reason === 'diverged' || (collapse !== undefined && reason === 'finished' && average(judged) < collapse.below),
     score: average(scores),
     measured: {
       ...(cycles.length === 0 && Number.isFinite(lowest) ? { margin: lowest } : {}),

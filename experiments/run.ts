@@ -1,7 +1,7 @@
 import { resolve, type NamedTunables, type Signals, type Values } from '../curriculum/schedule.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import { OptionError } from '../math/check.js';
-import { streams as streamsOf, type Seed } from '../math/random.js';
+import { streams as streamsOf, type Seed, type Streams } from '../math/random.js';
 import { cycleTracker } from './cycles.js';
 import type { AlarmEvent, EndEvent, Measurements, RunEvent } from './event.js';
 import { periodOf, type Experiment } from './experiment.js';
@@ -36,10 +36,8 @@ export function* run(experiment: Experiment, options: RunOptions = {}): Generato
   const streams = streamsOf(seed);
   const learner = experiment.learner({ streams, ...(engine === undefined ? {} : { engine }) });
   if (parameters !== undefined) learner.setParameters(parameters);
-  const { tunables, updates } = experiment;
-  const hooks = makeHooks(experiment, () =>
-    experiment.hooks.flatMap((make) => make({ streams, tunables, period: periodOf(tunables) })),
-  );
+  const { updates } = experiment;
+  const hooks = hooksOf(experiment, streams);
   const cycles = cycleTracker(experiment);
   const measured = new Map<string, number>();
   let latest: Signals = {};
@@ -48,12 +46,13 @@ export function* run(experiment: Experiment, options: RunOptions = {}): Generato
   function measure(at: Hook['at'], update: number, values: Values, seen: Measurements): Measurements {
     let signals: Measurements = {};
     for (const hook of hooks) {
-      if (hook.at !== at || hook.when?.(update, latest) === false) continue;
+      const known = { ...latest, ...seen, ...signals };
+      if (hook.at !== at || hook.when?.(update, known) === false) continue;
       const moment: Moment = {
         update,
         learner,
         values,
-        signals: { ...latest, ...seen, ...signals },
+        signals: known,
         ages: agesAt(update, { ...seen, ...signals }),
         alarm: (reading, signal, value) => told.push({ type: 'alarm', run: name, update, signal, value, reading }),
       };
@@ -131,9 +130,14 @@ export function* run(experiment: Experiment, options: RunOptions = {}): Generato
   yield { type: 'end', run: name, update, reason };
 }
 
-/** Hooks of a run, with their ids checked. */
-function makeHooks(experiment: Experiment, make: () => readonly Hook[]): readonly Hook[] {
-  const hooks = make();
+/**
+ * The hooks of one run.
+ *
+ * @throws OptionError for two hooks of one id.
+ */
+export function hooksOf(experiment: Experiment, streams: Streams): readonly Hook[] {
+  const { tunables } = experiment;
+  const hooks = experiment.hooks.flatMap((make) => make({ streams, tunables, period: periodOf(tunables) }));
   const ids = hooks.map((hook) => hook.id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined)

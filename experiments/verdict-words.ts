@@ -80,7 +80,8 @@ function claimWords(arms: readonly ArmVerdict[], differences: VerdictEvent['diff
     const faster = low > 0 ? 'anti-phase scores higher' : high < 0 ? 'in-phase scores higher' : 'neither scores higher';
     return [`No arm near collapse here: the claim is not tested at this rate (${faster}).`];
   }
-  if (collapse.high < 0) return [`The claim holds here: anti-phase keeps training stable where in-phase collapses (${rates}).`];
+  if (collapse.high < 0)
+    return [`The claim holds here: anti-phase keeps training stable where in-phase collapses (${rates}).`];
   if (collapse.low > 0) return [`The claim fails here: anti-phase collapses more often (${rates}).`];
   if (low > 0) return [`Anti-phase scores higher, but the collapse rates cannot be told apart (${rates}).`];
   if (high < 0) return [`In-phase scores higher, and the collapse rates cannot be told apart (${rates}).`];

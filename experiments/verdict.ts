@@ -103,7 +103,8 @@ function differencesOf({ arms }: Comparison, results: readonly TrialResult[]): r
   return chosen.flatMap(([first, second], i) => {
     const pairs = pairsOf(results, first, second);
     if (pairs.length < 2) return [];
-    const better = pairs.reduce((sum, [a, b]) => sum + (a.score > b.score ? 1 : a.score === b.score ? 0.5 : 0), 0) / pairs.length;
+    const better =
+      pairs.reduce((sum, [a, b]) => sum + (a.score > b.score ? 1 : a.score === b.score ? 0.5 : 0), 0) / pairs.length;
     const paired = (of: (result: TrialResult) => number, stream: number): Estimate =>
       pairedBootstrap(
         pairs.map(([a]) => of(a)),
@@ -123,7 +124,11 @@ function differencesOf({ arms }: Comparison, results: readonly TrialResult[]): r
 }
 
 /** Runs of two arms that share a seed and came to an end. */
-function pairsOf(results: readonly TrialResult[], first: number, second: number): readonly (readonly [TrialResult, TrialResult])[] {
+function pairsOf(
+  results: readonly TrialResult[],
+  first: number,
+  second: number,
+): readonly (readonly [TrialResult, TrialResult])[] {
   const ended = results.filter(({ reason }) => reason === 'finished' || reason === 'diverged');
   const others = new Map(ended.filter(({ arm }) => arm === second).map((result) => [result.seed, result]));
   return ended

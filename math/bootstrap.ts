@@ -30,7 +30,7 @@ export type Statistic = (values: readonly number[]) => number;
  *
  * @throws OptionError for no values, NaN, fewer than 1 resample or a confidence outside (0, 1).
  * @source Efron, Bootstrap methods: another look at the jackknife (1979)
- * @example bootstrapInterval([2, 2, 2], { random: random(1) }) // { estimate: 2, low: 2, high: 2 }
+ * @example bootstrapInterval([2, 2, 2], { random: random(1) }) // { value: 2, low: 2, high: 2 }
  */
 export function bootstrapInterval(
   values: readonly number[],
@@ -94,7 +94,7 @@ export function stratifiedBootstrap(
  *
  * @throws OptionError for sides of different length, no pairs or NaN.
  * @source Efron (1979)
- * @example pairedBootstrap([3, 5], [1, 3], { random: random(1) }) // { estimate: 2, low: 2, high: 2 }
+ * @example pairedBootstrap([3, 5], [1, 3], { random: random(1) }) // { value: 2, low: 2, high: 2 }
  */
 export function pairedBootstrap(
   first: readonly number[],
@@ -118,14 +118,14 @@ export function pairedBootstrap(
 
 /** The middle share of `resamples` values. */
 function interval(
-  estimate: number,
+  value: number,
   { resamples = 2000, confidence = 0.95 }: BootstrapOptions,
   draw: () => number,
 ): Interval {
   checkNumber('resamples', resamples, { min: 1, integer: true });
   checkNumber('confidence', confidence, { above: 0, below: 1 });
-  const values = Array.from({ length: resamples }, draw);
-  return { estimate, low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2) };
+  const drawn = Array.from({ length: resamples }, draw);
+  return { value, low: quantile(drawn, (1 - confidence) / 2), high: quantile(drawn, (1 + confidence) / 2) };
 }
 
 function pooledMean(tasks: readonly (readonly number[])[]): number {

@@ -4,7 +4,7 @@ import { checkNumber, OptionError } from './check.js';
 /** A value with its 95 % interval, or one of another confidence where it was asked for. */
 export interface Interval {
   /** The value of the whole sample. */
-  readonly estimate: number;
+  readonly value: number;
   /** Lower end. */
   readonly low: number;
   /** Upper end. */
@@ -160,7 +160,7 @@ function ranks(values: readonly number[]): Float64Array {
  *
  * @throws OptionError unless 0 ≤ successes ≤ count are integers and count ≥ 1.
  * @source Wilson, Probable inference, the law of succession, and statistical inference (1927)
- * @example wilsonInterval(0, 24) // { estimate: 0, low: 0, high: 0.138 }
+ * @example wilsonInterval(0, 24) // { value: 0, low: 0, high: 0.138 }
  */
 export function wilsonInterval(successes: number, count: number): Interval {
   checkNumber('wilsonInterval.count', count, { min: 1, integer: true });
@@ -170,7 +170,7 @@ export function wilsonInterval(successes: number, count: number): Interval {
   const centre = (successes + (z * z) / 2) / (count + z * z);
   const half = (z / (count + z * z)) * Math.sqrt(count * rate * (1 - rate) + (z * z) / 4);
   return {
-    estimate: rate,
+    value: rate,
     low: successes === 0 ? 0 : centre - half,
     high: successes === count ? 1 : centre + half,
   };

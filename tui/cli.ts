@@ -9,6 +9,16 @@ function version(): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
+/** What commander says in two lines (`error: …` and a suggestion), in one. */
+function oneLine(text: string): string {
+  const [said, ...rest] = text
+    .replace(/^error: /, '')
+    .trim()
+    .split('\n');
+  const hint = rest.map((line) => line.replace(/^\((.*)\)$/, '$1')).join(' ');
+  return `antiphase: ${said}${hint === '' ? '' : `. ${hint}`}\n`;
+}
+
 /** Flags of every command that trains. */
 function training(command: Command): Command {
   return command
@@ -33,6 +43,7 @@ function program(): Command {
     )
     .version(version(), '-V, --version')
     .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride()
     .helpCommand(false)
     .enablePositionalOptions();

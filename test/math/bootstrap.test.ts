@@ -31,16 +31,16 @@ describe('the bootstrap interval', () => {
   it('has the width ±1.96 standard errors on a large sample', () => {
     const draws = random(3);
     const sample = Array.from({ length: 2000 }, () => draws.normal());
-    const { estimate, low, high } = bootstrapInterval(sample, { random: random(4) });
+    const { value, low, high } = bootstrapInterval(sample, { random: random(4) });
     expect((high - low) / (2 * 1.96 * Math.sqrt(1 / 2000))).toBeGreaterThan(0.92);
     expect((high - low) / (2 * 1.96 * Math.sqrt(1 / 2000))).toBeLessThan(1.08);
-    expect(low < estimate && estimate < high).toBe(true);
+    expect(low < value && value < high).toBe(true);
   });
 
   it('of a rate has the quantiles of the binomial distribution', () => {
     // B(24, 1/2): P(X ≤ 6) = .0113, P(X ≤ 7) = .0320, so the 2.5 % quantile is 7 of 24, and 17 of 24 by symmetry.
     const outcomes = Array.from({ length: 24 }, (_, i) => i % 2);
-    expect(bootstrapInterval(outcomes, { random: random(5) })).toEqual({ estimate: 0.5, low: 7 / 24, high: 17 / 24 });
+    expect(bootstrapInterval(outcomes, { random: random(5) })).toEqual({ value: 0.5, low: 7 / 24, high: 17 / 24 });
   });
 
   it('has no width on a rate of zero, where the Wilson interval has', () => {
@@ -53,7 +53,7 @@ describe('the bootstrap interval', () => {
     const values = [1, 4, 2, 8, 5, 7, 11, 3, 9, 6];
     const wide = bootstrapInterval(values, { random: random(1), statistic: median });
     const narrow = bootstrapInterval(values, { random: random(1), statistic: median, confidence: 0.5 });
-    expect(wide.estimate).toBe(5.5);
+    expect(wide.value).toBe(5.5);
     expect(narrow.high - narrow.low).toBeLessThan(wide.high - wide.low);
     expect(bootstrapInterval(values, { random: random(1), statistic: median })).toEqual(wide);
   });
@@ -80,7 +80,7 @@ describe('the stratified bootstrap', () => {
       [3, 3],
     ]);
     const estimate = (of: readonly Score[], statistic?: (tasks: readonly (readonly number[])[]) => number): number =>
-      stratifiedBootstrap(of, { random: random(1), resamples: 10, ...(statistic && { statistic }) }).estimate;
+      stratifiedBootstrap(of, { random: random(1), resamples: 10, ...(statistic && { statistic }) }).value;
     expect(estimate(x)).toBe(1.5);
     expect(estimate(x, (tasks) => interquartileMean(tasks.flat()))).toBe(1.5);
     expect(estimate(x, (tasks) => optimalityGap(tasks.flat(), 2))).toBe(0.5);
@@ -89,7 +89,7 @@ describe('the stratified bootstrap', () => {
   });
 
   it('resamples inside the tasks only: tasks far apart with equal runs have no width', () => {
-    const { estimate, low, high } = stratifiedBootstrap(
+    const { value, low, high } = stratifiedBootstrap(
       records([
         [0, 100],
         [0, 100],
@@ -97,7 +97,7 @@ describe('the stratified bootstrap', () => {
       ]),
       { random: random(1) },
     );
-    expect([estimate, low, high]).toEqual([50, 50, 50]);
+    expect([value, low, high]).toEqual([50, 50, 50]);
   });
 
   it('groups by task whatever the order, and turns down a run named twice', () => {
@@ -115,7 +115,7 @@ describe('the stratified bootstrap', () => {
 describe('the paired bootstrap', () => {
   it('keeps pairs together: a constant difference has no width however the pairs spread', () => {
     expect(pairedBootstrap([3, 50, 702], [1, 48, 700], { random: random(1) })).toEqual({
-      estimate: 2,
+      value: 2,
       low: 2,
       high: 2,
     });
@@ -129,7 +129,7 @@ describe('the paired bootstrap', () => {
       first.map((value, i) => value - second[i]),
       { random: random(7) },
     );
-    expect(paired.estimate).toBeCloseTo(single.estimate, 12);
+    expect(paired.value).toBeCloseTo(single.value, 12);
     expect(paired.low).toBeCloseTo(single.low, 12);
     expect(paired.high).toBeCloseTo(single.high, 12);
   });

@@ -92,7 +92,7 @@ describe("Spearman's correlation", () => {
 describe("Wilson's interval", () => {
   it.each(recorded.wilson)('of $successes in $count is what scipy gives', ({ successes, count, low, high }) => {
     const interval = wilsonInterval(successes, count);
-    expect(interval.estimate).toBe(successes / count);
+    expect(interval.value).toBe(successes / count);
     expect(interval.low).toBeCloseTo(low, 12);
     expect(interval.high).toBeCloseTo(high, 12);
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OptionError } from '../../math/check.js';
@@ -42,8 +42,8 @@ const configuration = {
  */
 export function create(folder: string): void {
   const path = resolve(folder);
-  if (existsSync(join(path, 'package.json')))
-    throw new OptionError('new', 'a folder without a package.json', folder, 'Choose another name.');
+  if (existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0))
+    throw new OptionError('new', 'a folder that is empty or not there yet', folder, 'Choose another name.');
   mkdirSync(path, { recursive: true });
   const name = basename(path)
     .toLowerCase()
