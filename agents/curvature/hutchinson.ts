@@ -23,7 +23,7 @@ export interface TraceEstimate {
  *
  * @throws OptionError for samples < 1.
  * @source Hutchinson 1990
- * @example traceEstimate(diagonal(-3, 1, 2), { random: random(1) }).trace // 0
+ * @example traceEstimate(diagonal(-3, 1, 7), { random: random(1) }).trace // 5
  */
 export function traceEstimate(operator: LinearOperator, options: TraceOptions): TraceEstimate {
   checkMembers('traceEstimate', options, ['samples', 'random']);

@@ -9,12 +9,12 @@ export interface LinearOperator {
 }
 
 /**
- * A symmetric matrix on the outputs of each row: out = matrix·tangents, all arrays rows × output width. Rows of padding in `out` are ignored.
+ * A symmetric matrix on the outputs of each row: out = matrix·tangents, the first rows × output width numbers of each array.
  * Weights of rows, and the division by their number, belong into it.
  */
 export type OutputMetric = (outputs: FlatArray, tangents: FlatArray, rows: number, out: FlatArray) => void;
 
-/** A loss by its derivatives at the outputs of a network, all arrays rows × output width. */
+/** A loss by its derivatives at the outputs of a network, the first rows × output width numbers of each array. */
 export interface OutputLoss {
   /** cotangents = ∂loss/∂outputs. */
   gradient(outputs: FlatArray, rows: number, cotangents: FlatArray): void;

@@ -1,13 +1,11 @@
 import { layerWidths, parameterCount, type NetworkShape } from '../engine.js';
 import { layersOf } from '../layers.js';
 import { blockRows, paddedRows } from './blocks.js';
-import { instantiate, type KernelExports } from './instance.js';
+import { firstAddress, instantiate, type KernelExports } from './instance.js';
 
 /** Bytes of the header and of a layer's record, as kernel.ts reads them. */
 const headerBytes = 40;
 const recordBytes = 32;
-/** Below it nothing is laid out. */
-const firstAddress = 1024;
 
 /** A stretch of the kernel's memory: its address in bytes and the numbers in it. */
 export interface Region {

@@ -39,6 +39,8 @@ interface WebAssemblyInterface {
 }
 
 const webAssembly = (globalThis as { readonly WebAssembly?: WebAssemblyInterface }).WebAssembly;
+/** First byte that is free: the kernel's constants lie below it. */
+export const firstAddress = 2048;
 const pageBytes = 65_536;
 let compiled: object | undefined;
 

@@ -126,6 +126,13 @@ describe('preconditionedOperator', () => {
     expect(ends.smallest).toBeCloseTo((-2.5 - root) / 2, 12);
   });
 
+  it('makes a diagonal matrix the identity by itself', () => {
+    const matrix: LinearOperator = { size: 2, apply: (v, out) => out.set([4 * v[0], v[1]]) };
+    const out = new Float64Array(2);
+    preconditionedOperator(matrix, Float64Array.of(4, 1)).apply(Float64Array.of(3, 5), out);
+    expect([...out]).toEqual([3, 5]);
+  });
+
   it('refuses a diagonal that is not positive or of another size', () => {
     const hessian = withSpectrum([1, 2]);
     expect(() => preconditionedOperator(hessian, Float64Array.of(1, 0))).toThrow(
