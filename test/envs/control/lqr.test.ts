@@ -103,6 +103,13 @@ describe('the optimum of the scalar system', () => {
   });
 });
 
+it('answers the examples of its documentation', () => {
+  expect(lqrCost(lqr.system(), Float64Array.of(1))).toBeCloseTo(1.1, 14);
+  expect(gradientOf(lqr.system(), Float64Array.of(1))[0]).toBeCloseTo(0.2, 14);
+  expect(optimalGain(lqr.system()).gain[0]).toBeCloseTo(0.916, 3);
+  expect(lqr({ actuatorGain: 1.6 }).tunables).toEqual({ actuatorGain: 1.6 });
+});
+
 describe('the optimum of the matrix system', () => {
   const system = matrixLqr.system({ noise: 0.6 });
   const { gain } = optimalGain(system);
