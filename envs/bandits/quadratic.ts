@@ -2,7 +2,14 @@ import { checkMembers, checkNumber } from '../../math/check.js';
 import { defineEnv, type EnvMaker } from '../env.js';
 import { box } from '../space.js';
 
-const curvature = { default: 1, min: 0.01, max: 10, unit: 'reward/action²', hard: 3, curvature: 'proportional' } as const;
+const curvature = {
+  default: 1,
+  min: 0.01,
+  max: 10,
+  unit: 'reward/action²',
+  hard: 3,
+  curvature: 'proportional',
+} as const;
 const distance = { default: 1, min: 0.01, max: 30 };
 
 /**
