@@ -60,7 +60,7 @@ export interface Env {
   reset(options?: ResetOptions): ResetResult;
   /** One step; a number for one choice or one coordinate, otherwise as many numbers as the action space is wide. */
   step(action: number | ArrayLike<number>): StepResult;
-  /** Turns knobs (or `difficulty`): at once, or from the next reset on for a world that applies them by episode. */
+  /** Turns knobs (or `difficulty`), the others keep: at once, or from the next reset on for a world that applies them by episode. */
   turn(values: Values): void;
   /** The world now, as a few lines of text; empty for a world without pictures. */
   render(): readonly string[];

@@ -152,6 +152,20 @@ describe('maps', () => {
     expect([state[0], world.terminal(state, 0, settings)]).toEqual([36, false]);
   });
 
+  test('each definition has as many states as its map has cells', () => {
+    expect(frozenLakeDefinition({ map: '8x8' }).states).toBe(64);
+    expect(gridWorldDefinition({ map: ['S..G'] }).states).toBe(4);
+    expect(fourRoomsDefinition.states).toBe(169);
+    expect(mazeDefinition({ rows: 3, columns: 4 }).states).toBe(63);
+    expect(mazeMap({ rows: 2, columns: 2 })).toHaveLength(5);
+    expect(randomLake({ size: 4, holeDensity: 0, seed: 1 })).toEqual(['SFFF', 'FFFF', 'FFFF', 'FFFG']);
+    expect([
+      gridMap(['S.', '#G']).start,
+      stepsToGoal(gridMap(['S.', '#G'])),
+      stepsToGoal(gridMap(['S#', '#G'])),
+    ]).toEqual([0, 2, Infinity]);
+  });
+
   test('the picture marks the cell', () => {
     expect(drawGrid(gridMap(['S.', '#G']), 1)).toEqual(
       [' S [.]', ' # [G]'].map((line, row) => (row === 0 ? line : ' #  G ')),
