@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 /** The terminal while a screen owns it. */
 export interface Terminal {
   /** Gives the terminal back as it was found; a second call does nothing. */
-  restore(): void;
+  readonly restore: () => void;
 }
 
 /** What happens besides restoring. */

@@ -54,7 +54,10 @@ export function factor(value: number | undefined): string {
  */
 export function share(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return UNKNOWN;
-  return value.toFixed(2).replace(/^(-?)0\./, '$1.').replace('-', MINUS);
+  return value
+    .toFixed(2)
+    .replace(/^(-?)0\./, '$1.')
+    .replace('-', MINUS);
 }
 
 /**
@@ -144,7 +147,7 @@ export function asciiNumbers(text: string): string {
     .replaceAll(MINUS, '-')
     .replace(/×(?=[\d?])/g, 'x')
     .replaceAll(NOT_APPLICABLE, '-')
-    .replaceAll('°', ' deg')
+    .replaceAll('°', 'deg')
     .replaceAll('ηλ', 'rate*curvature')
     .replaceAll('λ', 'curvature')
     .replaceAll('∞', 'inf');

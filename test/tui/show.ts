@@ -6,6 +6,11 @@ const name = reporterNames.find((each) => each === process.argv[2]) ?? ('dashboa
 const report = await loadReporter(name);
 const comparisons = Number(process.argv[4] ?? 1);
 const charts = process.argv[5] === 'ascii' ? { charts: 'ascii' as const } : {};
+if (process.argv[5] === 'throw') {
+  setTimeout(() => {
+    throw new Error('thrown on purpose');
+  }, 1500);
+}
 const outcome = await report(fakeSource({ pace: Number(process.argv[3] ?? 5), comparisons }), {
   color: (process.env['NO_COLOR'] ?? '') === '',
   stdout: process.stdout,

@@ -55,7 +55,7 @@ export function ticks({ low, high }: Extent, count: number): number[] {
   for (let power = exponent - 1; power <= exponent + 2; power++) {
     for (const factor of [1, 2, 2.5, 5]) {
       const step = Number(`${factor}e${power}`);
-      if (!(step > 0)) continue;
+      if (!(step > 0 && Number.isFinite(step))) continue;
       const first = Math.ceil(low / step - 1e-9);
       const last = Math.floor(high / step + 1e-9);
       if (last - first + 1 > count || !(Math.abs(first) < 1e9)) continue;

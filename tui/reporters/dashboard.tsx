@@ -39,7 +39,8 @@ export const dashboard: Reporter = async (source, options) => {
         // Whoever ends us wants the terminal now; the summary of what was measured still follows.
         signal = name;
         if (screen.stopping()) leaving();
-        terminal.restore();
+        // Not at once: Ink's own listener of the signal, next in line, would end the process if ours were gone.
+        setImmediate(terminal.restore);
       }
       screen.act('stop');
     },

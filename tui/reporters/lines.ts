@@ -25,15 +25,15 @@ export function planLines(plan: PlanEvent, width: number): string[] {
   const lines = [
     plan.title,
     `${plan.arms.length} arms, ${seeds.kept.length} seeds${dropped}, ${count(plan.updates)} updates each`,
-    ruleWords(plan.collapse),
+    asciiNumbers(ruleWords(plan.collapse)),
     ...plan.notes,
-    curvature,
+    asciiNumbers(curvature),
   ].flatMap((text) => wrap(text, width, '  '));
   return [
     ...lines,
     'predicted before training (lowest margin, growth per update, transient):',
-    ...columns(planRows(plan)).map((row) => `  ${row}`),
-  ].map(asciiNumbers);
+    ...columns(planRows(plan).map((row) => row.map(asciiNumbers))).map((row) => `  ${row}`),
+  ];
 }
 
 /** Verdicts and their summary as lines: words, then the table, the paired differences and the orders. */
@@ -51,19 +51,23 @@ export function verdictLines(
   return lines;
 }
 
-/** One verdict as lines. */
-export function oneVerdict(verdict: VerdictEvent, width: number): string[] {
+/** How the numbers of lines are written: as they are, or for programs. */
+type Spelling = (text: string) => string;
+const asIs: Spelling = (text) => text;
+
+/** One verdict as lines; its words are printed as they came. */
+export function oneVerdict(verdict: VerdictEvent, width: number, spelling = asIs): string[] {
   return [
     `${verdict.decided ? 'verdict' : 'no verdict is given'}: ${verdict.title}`,
     ...verdict.words.flatMap((text) => wrap(text, width, '  ')),
-    ...tableLines(verdict, width),
-    ...[...differenceWords(verdict), ...orderWords(verdict)].flatMap((text) => wrap(text, width, '  ')),
+    ...tableLines(verdict, width, spelling),
+    ...[...differenceWords(verdict), ...orderWords(verdict)].flatMap((text) => wrap(spelling(text), width, '  ')),
   ];
 }
 
 /** The verdict's table; where it is too wide, intervals and predictions get a table of their own. */
-function tableLines(verdict: VerdictEvent, width: number): string[] {
-  const rows = verdictRows(verdict);
+function tableLines(verdict: VerdictEvent, width: number, spelling: Spelling): string[] {
+  const rows = verdictRows(verdict).map((row) => row.map(spelling));
   const whole = columns(rows);
   if (Math.max(...whole.map((row) => columnsOf(row))) <= width) return whole;
   const part = (kept: readonly number[]): string[] => columns(rows.map((row) => kept.map((i) => row[i])));

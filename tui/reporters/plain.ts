@@ -17,13 +17,13 @@ const WIDTH = 120;
 export const plain: Reporter = async (source, options) => {
   const { stdout, interval = 10, now = () => performance.now() } = options;
   const out = writer(stdout);
-  const say = (lines: readonly string[]): Promise<boolean> =>
-    out.write(lines.map((text) => `${asciiNumbers(text)}\n`).join(''));
+  const say = (lines: readonly string[]): Promise<boolean> => out.write(lines.map((text) => `${text}\n`).join(''));
   const begun = now();
   const seconds = (): number => (now() - begun) / 1000;
   let state: State = initialState;
   let planned = begun;
   let told = begun;
+  let unread = false;
   const through = new Set<string>();
 
   function progress(): string {
@@ -33,14 +33,14 @@ export const plain: Reporter = async (source, options) => {
       .map((arm) => summarize(state, arm))
       .filter((arm) => arm.done > 0 && arm.done < arm.runs)
       .map((arm) => `${arm.name} ${arm.done}/${arm.runs} collapsed ${arm.collapsed}`);
-    return [`${clock(seconds())} updates ${settled}/${total} left ${clock(left)}`, ...arms].join('  ');
+    return asciiNumbers([`${clock(seconds())} updates ${settled}/${total} left ${clock(left)}`, ...arms].join('  '));
   }
 
   async function armsThrough(): Promise<void> {
     for (const arm of state.arms) {
       if (through.has(arm.plan.name) || !arm.runs.every(over)) continue;
       through.add(arm.plan.name);
-      const cells = armCells(summarize(state, arm), state.plan?.period !== undefined);
+      const cells = armCells(summarize(state, arm), state.plan?.period !== undefined).map(asciiNumbers);
       await say([
         `${clock(seconds())} arm ${cells[0]} ${armHead
           .slice(1)
@@ -64,15 +64,19 @@ export const plain: Reporter = async (source, options) => {
         through.clear();
         await say([...planLines(event, WIDTH), '']);
       } else if (event.type === 'failed') await say([`${clock(seconds())} failed ${event.run}: ${event.message}`]);
-      else if (event.type === 'verdict') await say(['', ...oneVerdict(event, WIDTH)]);
+      else if (event.type === 'verdict') await say(['', ...oneVerdict(event, WIDTH, asciiNumbers)]);
       else if (event.type === 'summary') await say(['', ...summaryLines(event, WIDTH)]);
       if (event.type === 'end' || event.type === 'failed') await armsThrough();
-      if (out.closed()) break;
+      if (out.closed() && !unread) {
+        // Nobody reads any more; what runs is summed up and stored, unread.
+        unread = true;
+        source.stop();
+      }
     }
   } finally {
     unsubscribe();
   }
-  return outcomeOf(state.verdicts, { failed: state.failed });
+  return outcomeOf(state.verdicts, { failed: state.failed, stopped: unread });
 };
 
 /** Those are read from the ordered stream. */
@@ -81,5 +85,5 @@ function belongsToCommand(event: RunEvent): boolean {
 }
 
 function word(head: string): string {
-  return head === 'predicted' ? 'predicted-lowest' : head.replaceAll(' ', '-');
+  return head === 'predicted' ? 'predicted-lowest' : asciiNumbers(head).replaceAll(' ', '-');
 }

@@ -9,10 +9,10 @@ export interface Writer {
 /** A writer with back-pressure; a closed pipe (`| head`) ends quietly. */
 export function writer(stdout: NodeJS.WritableStream): Writer {
   let closed = false;
-  let waiting: (() => void) | undefined;
+  let waiting: (() => void)[] = [];
   const wake = (): void => {
-    waiting?.();
-    waiting = undefined;
+    for (const resolve of waiting) resolve();
+    waiting = [];
   };
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     closed = true;
@@ -27,7 +27,7 @@ export function writer(stdout: NodeJS.WritableStream): Writer {
   return {
     async write(text) {
       if (closed) return false;
-      if (!stdout.write(text)) await new Promise<void>((resolve) => (waiting = resolve));
+      if (!stdout.write(text)) await new Promise<void>((resolve) => waiting.push(resolve));
       return !closed;
     },
     closed: () => closed,
