@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Source } from './load.js';
 
@@ -10,19 +10,32 @@ import type { Source } from './load.js';
 export function describeError(error: unknown, source?: Source): string {
   const message = error instanceof Error ? error.message : String(error);
   const place = source?.kind === 'file' && error instanceof Error ? placeIn(error, source.path) : undefined;
-  return place === undefined ? firstLine(message) : `${place}: ${firstLine(message)}`;
+  if (place === undefined) return firstLine(message);
+  return `${place.at}: ${place.says ?? firstLine(message)}`;
 }
 
-/** The first line and column of the file that the error's stack, or its syntax error, names. */
-function placeIn(error: Error, path: string): string | undefined {
-  const shown = relative(process.cwd(), path) || path;
+/** A place in the user's file, and what a syntax error says of it. */
+interface Place {
+  readonly at: string;
+  readonly says?: string;
+}
+
+/** The first line and column that the error's stack, or its syntax error, names in the file, else in another file of its folder. */
+function placeIn(error: Error, path: string): Place | undefined {
+  const folder = `${dirname(path)}${sep}`;
+  let near: Place | undefined;
   for (const line of [error.message, error.stack ?? ''].join('\n').split('\n')) {
-    const found = /((?:file:\/\/)?[^\s()]+):(\d+):(\d+)/.exec(line);
+    const found = /((?:file:\/\/)?[^\s()]+):(\d+):(\d+)\)?(?:: (?:ERROR: )?(.*))?/.exec(line);
     if (found === null) continue;
     const file = found[1].startsWith('file://') ? fileURLToPath(found[1].split('?')[0]) : found[1];
-    if (file === path) return `${shown}:${found[2]}:${found[3]}`;
+    const place: Place = {
+      at: `${relative(process.cwd(), file) || file}:${found[2]}:${found[3]}`,
+      ...(found[4] === undefined ? {} : { says: found[4] }),
+    };
+    if (file === path) return place;
+    if (file.startsWith(folder) && !file.includes(`${sep}node_modules${sep}`)) near ??= place;
   }
-  return undefined;
+  return near;
 }
 
 function firstLine(text: string): string {

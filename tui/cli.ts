@@ -52,9 +52,14 @@ function program(): Command {
       'after',
       '\nWithout a command it runs the flagship: pendulum balance at four phases of the rate, at several mean rates.',
     )
-    .action(async (flags: object) =>
-      (await import('./commands/train.js')).train({ subject: 'flagship', mode: 'compare', flags }),
-    );
+    // A word that is no command lands here: it is told by the nearest name, not counted as an argument too many.
+    .allowExcessArguments()
+    .action(async (flags: object) => {
+      const [word] = antiphase.args;
+      const names = antiphase.commands.map((command) => command.name());
+      if (word !== undefined) (await import('../math/check.js')).checkName('antiphase', word, names);
+      await (await import('./commands/train.js')).train({ subject: 'flagship', mode: 'compare', flags });
+    });
   training(antiphase.command('run <experiment>'))
     .description('run an experiment as it is written: a name (antiphase list) or a file')
     .action(async (subject: string, flags: object) =>

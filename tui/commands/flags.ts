@@ -24,7 +24,9 @@ export function readFlags(given: object): TrainFlags {
   const text = given as Readonly<Record<string, string | boolean | undefined>>;
   const whole = (name: string, flag: string, min: number): number | undefined => {
     const value = text[name];
-    return value === undefined ? undefined : checkNumber(flag, Number(value), { integer: true, min });
+    if (value === undefined) return undefined;
+    const number = value === '' ? NaN : Number(value);
+    return checkNumber(flag, Number.isNaN(number) ? value : number, { integer: true, min });
   };
   const seeds = whole('seeds', '--seeds', 1);
   const firstSeed = whole('seed', '--seed', 0);
