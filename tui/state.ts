@@ -109,7 +109,8 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
       run.lowestNow = undefined;
       return { ...state, version: state.version + 1 };
     case 'alarm': {
-      if (known(run, `${event.update} ${event.reading}`)) return state;
+      // A reading crosses its edge in every period: the log has the first time of each run.
+      if (known(run, event.reading)) return state;
       const of = event.signal === event.reading ? '' : ` of ${event.signal}`;
       const text = `${event.run} ${event.reading}${of} ${shown(event.value)} at update ${event.update}`;
       return logged(state, { at, glyph: '▲', text });

@@ -68,6 +68,24 @@ export function ticks({ low, high }: Extent, count: number): number[] {
 }
 
 /**
+ * An extent whose ends are moved out to the next tick where that costs less than a tenth of its length.
+ *
+ * @example niceExtent({ low: -6, high: -0.1 }, 4) // { low: -6, high: 0 }
+ */
+export function niceExtent(extent: Extent, count: number): Extent {
+  const inside = ticks(extent, count);
+  if (inside.length < 2) return extent;
+  const step = inside[1] - inside[0];
+  const room = (extent.high - extent.low) / 10;
+  const low = inside[0] - step;
+  const high = inside[inside.length - 1] + step;
+  return {
+    low: extent.low - low < room ? low : extent.low,
+    high: high - extent.high < room ? Number(high.toPrecision(12)) : extent.high,
+  };
+}
+
+/**
  * A tick's label: as few digits as tell it, a real minus sign.
  *
  * @example tickLabel(-0.5) // '−.5'

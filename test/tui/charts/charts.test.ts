@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extentOf, shareOf, tickLabel, ticks } from '../../../tui/charts/axis.js';
+import { extentOf, niceExtent, shareOf, tickLabel, ticks } from '../../../tui/charts/axis.js';
 import { drawBand } from '../../../tui/charts/band.js';
 import { columnsMean, drawGauge, sparkline } from '../../../tui/charts/bars.js';
 import { canvas, dot, paste } from '../../../tui/charts/canvas.js';
@@ -101,6 +101,11 @@ describe('axes', () => {
       }),
       { seed: 8 },
     );
+  });
+
+  it('ends move out to the next tick where it is near', () => {
+    expect(niceExtent({ low: -6, high: -0.1 }, 4)).toEqual({ low: -6, high: 0 });
+    expect(niceExtent({ low: -6.9, high: -1.1 }, 4)).toEqual({ low: -6.9, high: -1.1 });
   });
 
   it('a share of the widest extent is finite', () => {

@@ -1,12 +1,12 @@
 import { drawBand } from '../../charts/band.js';
-import { extentOf, tickLabel, ticks, type Extent } from '../../charts/axis.js';
+import { extentOf, niceExtent, tickLabel, ticks, type Extent } from '../../charts/axis.js';
 import { canvas, paste } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine, drawReference } from '../../charts/line.js';
 import { seedColumns, type ArmState, type Columns } from '../../state.js';
 import { armStyle } from '../../theme.js';
 import { degrees } from '../../words.js';
-import type { View } from '../view.js';
+import type { Band, View } from '../view.js';
 import { drawPanel } from './panel.js';
 
 /** What a row of small charts shows of every arm. */
@@ -19,6 +19,9 @@ export interface CurvesOptions {
   /** Titles carry the arm's name and its living seeds. */
   readonly named: boolean;
 }
+
+/** What lies around a mean, in words. */
+export const bandWords: Readonly<Record<Band, string>> = { band: 'p10–p90', seeds: 'every seed', mean: 'mean' };
 
 const LEAST_WIDTH = 14;
 
@@ -44,7 +47,12 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
       typeof worst === 'number' ? worst : undefined,
     ),
   );
-  const extent = options.extent ?? extentOf(columns.flatMap((each) => [each.mean, each.low, each.high]));
+  const extent =
+    options.extent ??
+    niceExtent(
+      extentOf(columns.flatMap((each) => [each.mean, each.low, each.high])),
+      Math.max(2, Math.floor(at.height / 3)),
+    );
   let x = at.x;
   shown.forEach((arm, i) => {
     const rectangle = { x, y: at.y, width: widths[i], height: at.height };
@@ -74,9 +82,9 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
       ? [
           [0, arm.plan.name],
           [2, arm.plan.phase === undefined ? '' : degrees(arm.plan.phase)],
-          [3, chart.name],
         ]
       : [[0, chart.name]],
+    right: named ? [[3, bandWords[view.band]]] : [],
     bottom: named ? [[1, `${alive}/${summary.done}${at.width >= 18 ? ' alive' : ''}`]] : [],
   });
   const labels = chart.first || at.width >= 24 ? ticks(extent, Math.max(2, Math.floor(inside.height / 3))) : [];

@@ -2,6 +2,7 @@ import { write, type Cells } from '../../charts/cells.js';
 import { fit, spread, type Part } from '../../layout.js';
 import { keymap } from '../../keymap.js';
 import { clock, count } from '../../words.js';
+import { bandWords } from './curves.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 
 /** The first row: what is compared, how far it is, and the time left. */
@@ -56,6 +57,7 @@ export function drawFoot(grid: Cells, view: View): void {
     .map((binding): Part => {
       if (binding.action === 'open')
         return [binding.foot ?? 9, view.middle === 'verdict' ? 'enter waves' : binding.label];
+      if (binding.action === 'band') return [binding.foot ?? 9, `b ${bandWords[view.band]}`];
       return [
         binding.foot ?? 9,
         binding.action === 'quit' && view.notice === 'over' ? 'q quit (the run is over)' : binding.label,
