@@ -3,9 +3,11 @@ import { checkName, checkNumber, nearest, OptionError } from '../math/check.js';
 import { compile } from './formula/compile.js';
 import { dual } from './formula/dual.js';
 import type { Expression } from './formula/expression.js';
+import { isFreeName } from './formula/names.js';
 import { FormulaError, scan, type Token } from './formula/scan.js';
 import { constants, functionNames, toExpression, type ParsedNode } from './formula/tree.js';
 import { repeatsAfter } from './lint.js';
+import { ownWaveNames } from './own-waves.js';
 
 export { FormulaError, formulaLimits } from './formula/scan.js';
 
@@ -38,16 +40,11 @@ export interface Formula {
   readonly derivative: (x: number) => number;
 }
 
-/** Words that mean something to the parser or to {@link formula}, and cannot name a parameter. */
-const reserved = new Set(['t', 'p', 'as', ...constants.keys(), ...functionNames]);
-const parserWords = new Set('mod to in and xor or not end true false null undefined NaN Infinity'.split(' '));
-const parameterPattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
 /**
  * A waveform of the phase `p` in turns, or a schedule of the update `t`, from text; nothing of the text is ever evaluated as code.
  *
  * The grammar: numbers, `pi`, `tau`, `e`, parameters, + − * / ^ %, one comparison, `? :`, brackets, mathematical functions and every
- * bundled waveform by name. `%` is the floored modulo, `round` takes halves up, comparisons answer 1 or 0. A schedule with a period T
+ * waveform by name, bundled or one's own. `%` is the floored modulo, `round` takes halves up, comparisons answer 1 or 0. A schedule with a period T
  * may use `p` (the fraction of t/T), a waveform with one may use `t` (p·T). Values may be infinite or NaN: `lint` says where.
  *
  * The first call loads the parser, which takes 0.2 to 2 s.
@@ -61,7 +58,10 @@ export function formula(text: string, options: FormulaOptions = {}): Formula {
     throw new OptionError('formula.text', 'text', text, "For example '0.5 - 0.5*cos(2*pi*p)'.");
   const parameters = checkParameters(options);
   const tokens = scan(text, {
-    functions: new Set(functionNames),
+    functions: new Set([
+      ...functionNames,
+      ...ownWaveNames().filter((name) => isFreeName(name) && !parameters.has(name)),
+    ]),
     values: new Set([...parameters.keys(), 't', 'p', ...constants.keys()]),
   });
   const names = [...new Set(tokens.filter((token) => token.kind === 'name').map((token) => token.text))];
@@ -84,7 +84,7 @@ function checkParameters(options: FormulaOptions): ReadonlyMap<string, number> {
   const parameters = new Map<string, number>();
   for (const [name, value] of Object.entries(options)) {
     if (name === 'as' || value === undefined) continue;
-    if (!parameterPattern.test(name) || reserved.has(name) || parserWords.has(name)) {
+    if (!isFreeName(name)) {
       throw new OptionError(
         `formula.${name}`,
         'a name of letters and digits that means nothing else',

@@ -1,7 +1,8 @@
 import { checkMembers, checkName, checkNumber } from '../math/check.js';
 import { powerOf } from './power.js';
+import type { WaveName } from './own-waves.js';
 import { known, waveformOf, type CycleOptions, type KnownSchedule } from './schedule.js';
-import type { Waveform, WaveformName } from './waveforms.js';
+import type { Waveform } from './waveforms.js';
 
 /** Where an update lies among periods of growing length. */
 export interface RestartPosition {
@@ -39,7 +40,7 @@ export function restartAt(update: number, first: number, factor: number): Restar
 /** Options of {@link restarts}. */
 export interface RestartsOptions {
   /** The shape of every period. */
-  readonly wave?: WaveformName | Waveform;
+  readonly wave?: WaveName | Waveform;
   /** Length of the first period in updates, an integer ≥ 1. */
   readonly period: number;
   /** How much longer each period is than the one before, ≥ 1; lengths are rounded to whole updates. */

@@ -1,5 +1,6 @@
 import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
-import { waveforms, type Turns, type Waveform, type WaveformName } from './waveforms.js';
+import { waveformNamed, type WaveName } from './own-waves.js';
+import type { Turns, Waveform } from './waveforms.js';
 
 /** The latest measured value of each name; undefined while nothing was measured. */
 export type Signals = Readonly<Record<string, number | undefined>>;
@@ -28,8 +29,8 @@ export type Values = Readonly<Record<string, number>>;
 
 /** Options of {@link cycle}. */
 export interface CycleOptions {
-  /** The shape: a waveform's name or any function of phase. */
-  readonly wave: WaveformName | Waveform;
+  /** The shape: a waveform's name, bundled or one's own, or any function of phase. */
+  readonly wave: WaveName | Waveform;
   /** Updates per period, a real number ≥ 1. */
   readonly period: number;
   /** Value at level 0. */
@@ -111,13 +112,15 @@ export function known<Kind extends string, Options>(
  * @throws OptionError for an unknown name, with the nearest one.
  * @example waveformOf('cycle.wave', 'cosine')(0.5) // 1
  */
-export function waveformOf(option: string, wave: WaveformName | Waveform): Waveform {
-  return typeof wave === 'function'
-    ? wave
-    : waveforms[checkName(option, wave, Object.keys(waveforms) as WaveformName[])];
+export function waveformOf(option: string, wave: WaveName | Waveform): Waveform {
+  return typeof wave === 'function' ? wave : waveformNamed(option, wave);
 }
 
-/** The fraction of x in [0, 1), also for negative x. */
+/**
+ * The fraction of x in [0, 1), also for negative x.
+ *
+ * @example fraction(-0.25) // 0.75
+ */
 export function fraction(x: number): number {
   const part = x - Math.floor(x);
   return part < 1 ? part : 0;
@@ -164,12 +167,20 @@ export function resolve<T extends NamedTunables>(
   return values as { readonly [K in keyof T]: number };
 }
 
-/** True for a tunable that repeats. */
+/**
+ * True for a tunable that repeats.
+ *
+ * @example isPeriodic(0.5) // false
+ */
 export function isPeriodic(tunable: Tunable): tunable is Schedule & { readonly period: number } {
   return typeof tunable === 'function' && tunable.period !== undefined;
 }
 
-/** True for what {@link cycle} made. */
+/**
+ * True for what {@link cycle} made.
+ *
+ * @example isCycle(cycle({ wave: 'cosine', period: 40, min: 0, max: 1 })) // true
+ */
 export function isCycle(tunable: Tunable): tunable is CycleSchedule {
   return isPeriodic(tunable) && 'kind' in tunable && tunable.kind === 'cycle';
 }

@@ -6,6 +6,7 @@ import { checkName } from '../math/check.js';
 import type { Comparison } from './comparison.js';
 import type { Experiment } from './experiment.js';
 import { balanceComparison, flagship } from './flagship.js';
+import { loadWaves, shownWave } from './own-waves.js';
 
 /** Experiments by the name that commands take, with a sentence for lists. */
 const experiments: Readonly<Record<string, { readonly about: string; readonly make: () => Experiment | Comparison }>> =
@@ -51,9 +52,10 @@ export function listAgents(): readonly Listed[] {
   ];
 }
 
-/** The bundled waveforms. */
+/** The bundled waveforms, then those saved in the working folder. */
 export function listWaves(): readonly Listed[] {
-  return Object.keys(waveforms).map((name) => ({ name, about: '' }));
+  const bundled = Object.keys(waveforms).map((name) => ({ name, about: '' }));
+  return [...bundled, ...Array.from(loadWaves(), ([name, wave]) => ({ name, about: `own: ${shownWave(wave)}` }))];
 }
 
 /** Names of the bundled experiments, with what they are. */

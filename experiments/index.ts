@@ -24,6 +24,7 @@ export {
 } from './comparison.js';
 export { compare, type CompareOptions } from './compare.js';
 export type { Job } from './job.js';
+export { loadWaves, removeWave, renameWave, saveWave, type WaveText } from './own-waves.js';
 export { sourceOf, type Source, type Subject } from './load.js';
 export { experimentNamed, listExperiments } from './catalog.js';
 export { OptionError } from '../math/check.js';

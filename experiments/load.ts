@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { register as registerHooks } from 'node:module';
-import { extname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { extname, relative, resolve } from 'node:path';
 import { OptionError } from '../math/check.js';
 import { experimentNamed } from './catalog.js';
 import type { Comparison } from './comparison.js';
 import type { Experiment } from './experiment.js';
+import { fileTypes, importFile } from './import-file.js';
 
 /** Where an experiment stands: in the catalog, or as the default export of a file. */
 export type Source =
@@ -13,8 +12,6 @@ export type Source =
 
 /** What can be run: an experiment, or a comparison of its arms. */
 export type Subject = Experiment | Comparison;
-
-const fileTypes = ['.ts', '.mts', '.tsx', '.js', '.mjs'];
 
 /**
  * A file when the text looks like one (it has a separator or a script's ending), else a name of the catalog.
@@ -42,12 +39,10 @@ export function sourceOf(text: string): Source {
  */
 export async function loadSubject(source: Source): Promise<Subject> {
   if (source.kind === 'catalog') return experimentNamed(source.name);
-  await prepareImports(source.path);
-  const module = (await import(pathToFileURL(source.path).href)) as { readonly default?: unknown };
-  const subject = module.default;
+  const subject = (await importFile(source.path))['default'];
   if (isSubject(subject)) return subject;
   throw new OptionError(
-    `${source.path}: export default`,
+    `${relative(process.cwd(), source.path)}: export default`,
     'an experiment({ … }) or a comparison({ … })',
     subject,
     'Write `export default experiment({ … })`.',
@@ -58,23 +53,4 @@ export async function loadSubject(source: Source): Promise<Subject> {
 function isSubject(value: unknown): value is Subject {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
   return kind === 'experiment' || kind === 'comparison';
-}
-
-let hooked = false;
-let typed = false;
-
-/** TypeScript for files that need it, and `antiphase` for folders that have none. */
-async function prepareImports(path: string): Promise<void> {
-  if (!hooked) {
-    hooked = true;
-    registerHooks('./resolve-hook.js', {
-      parentURL: import.meta.url,
-      data: { packageUrl: new URL('../../package.json', import.meta.url).href },
-    });
-  }
-  if (!typed && /\.m?tsx?$/.test(path)) {
-    typed = true;
-    const { register } = await import('tsx/esm/api');
-    register();
-  }
 }

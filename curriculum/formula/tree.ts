@@ -1,4 +1,5 @@
 import { checkNumber } from '../../math/check.js';
+import { ownWaveNames, waveformNamed } from '../own-waves.js';
 import { waveforms, type Waveform } from '../waveforms.js';
 import { unary, type BinaryName, type Expression, type UnaryName } from './expression.js';
 import { FormulaError, type Token } from './scan.js';
@@ -150,10 +151,11 @@ export function toExpression(
       return walk(node);
     });
     const close = take(')');
-    const wave = Object.hasOwn(waveforms, name.text) ? waveforms[name.text as keyof typeof waveforms] : undefined;
     const known = Object.hasOwn(several, name.text) ? several[name.text] : undefined;
+    const own = !plainFunctions.has(name.text) && known === undefined && ownWaveNames().includes(name.text);
     // `smoothstep` is both: of one argument the waveform, of three the step between two bounds.
-    if (wave !== undefined && !(known !== undefined && args.length > 1)) return waveOf(wave, args, close, name);
+    if (own || (Object.hasOwn(waveforms, name.text) && !(known !== undefined && args.length > 1)))
+      return waveOf(waveformNamed('formula.text', name.text), args, close, name);
     const { least, most } = known ?? { least: 1, most: 1 };
     if (args.length < least || args.length > most) throw wrongCount(name, close, args.length, least, most);
     return known === undefined ? { kind: 'unary', name: name.text as UnaryName, of: args[0] } : known.make(args);

@@ -44,18 +44,30 @@ export function jensenMean(A: number, B: number): number {
   return first >= second ? (first + Math.sqrt((first - second) * (first + second))) / 2 : second / 2;
 }
 
-/** Growth per update for T → ∞ at constant rate: J(1 − h, hb). */
+/**
+ * Growth per update for T → ∞ at constant rate: J(1 − h, hb).
+ *
+ * @example adiabaticConstantRate(0.6, 1) // 0.3
+ */
 export function adiabaticConstantRate(h: number, b: number): number {
   return jensenMean(1 - h, h * b);
 }
 
-/** Growth per update for T → ∞ in phase with a = b: J(1 − √h, √h·a)·J(1 + √h, √h·a). */
+/**
+ * Growth per update for T → ∞ in phase with a = b: J(1 − √h, √h·a)·J(1 + √h, √h·a).
+ *
+ * @example adiabaticInPhase(9 / 4, 1) // 27 / 16
+ */
 export function adiabaticInPhase(h: number, a: number): number {
   const root = Math.sqrt(h);
   return jensenMean(1 - root, root * a) * jensenMean(1 + root, root * a);
 }
 
-/** Growth per update for T → ∞ in anti-phase with a = b: J(1 − h + ha²/2, ha²/2). */
+/**
+ * Growth per update for T → ∞ in anti-phase with a = b: J(1 − h + ha²/2, ha²/2).
+ *
+ * @example adiabaticAntiPhase(1, 0.8) // 0.16
+ */
 export function adiabaticAntiPhase(h: number, a: number): number {
   const half = (h * a * a) / 2;
   return jensenMean(1 - h + half, half);
@@ -71,7 +83,11 @@ export function adiabaticCriticalConstantRate(b: number): number {
   return b >= 2 / 3 ? 2 / b : 8 / (2 + Math.sqrt(4 - 8 * b * b));
 }
 
-/** First h at which the adiabatic growth passes 1 in anti-phase with a = b: 4/a² if a² ≥ 4/5, else the smaller root of a⁴h² − (16 − 8a²)h + 32. */
+/**
+ * First h at which the adiabatic growth passes 1 in anti-phase with a = b: 4/a² if a² ≥ 4/5, else the smaller root of a⁴h² − (16 − 8a²)h + 32.
+ *
+ * @example adiabaticCriticalAntiPhase(1) // 4
+ */
 export function adiabaticCriticalAntiPhase(a: number): number {
   const square = a * a;
   if (square >= 0.8) return 4 / square;
@@ -79,7 +95,11 @@ export function adiabaticCriticalAntiPhase(a: number): number {
   return 64 / (slope + Math.sqrt(slope * slope - 128 * square * square));
 }
 
-/** First h at which the adiabatic growth passes 1 in phase with a = b: the first root above 0 of {@link adiabaticInPhase} = 1, by scan and bisection. */
+/**
+ * First h at which the adiabatic growth passes 1 in phase with a = b: the first root above 0 of {@link adiabaticInPhase} = 1, by scan and bisection.
+ *
+ * @example adiabaticCriticalInPhase(0) // 2
+ */
 export function adiabaticCriticalInPhase(a: number): number {
   let low = 1e-3;
   let high = low;

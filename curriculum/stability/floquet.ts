@@ -125,7 +125,11 @@ export function growthPerUpdate(
   return product === undefined ? undefined : Math.exp(logSpectralRadius(product) / product.period);
 }
 
-/** Logarithm of the largest modulus of the product's eigenvalues; −∞ when all are 0. */
+/**
+ * Logarithm of the largest modulus of the product's eigenvalues; −∞ when all are 0.
+ *
+ * @example logSpectralRadius(monodromy(gradientDescent(), [3, 3], [1, 1])!) // Math.log(4)
+ */
 export function logSpectralRadius(product: Monodromy): number {
   const { matrix, size, logScale } = product;
   if (logScale === -Infinity) return -Infinity;

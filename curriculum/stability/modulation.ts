@@ -1,6 +1,7 @@
-import { checkName, checkNumber } from '../../math/check.js';
-import { fraction } from '../schedule.js';
-import { waveforms, type Turns, type Waveform, type WaveformName } from '../waveforms.js';
+import { checkNumber } from '../../math/check.js';
+import type { WaveName } from '../own-waves.js';
+import { fraction, waveformOf } from '../schedule.js';
+import type { Turns, Waveform } from '../waveforms.js';
 import type { StepSeries } from './series.js';
 
 /** Two waves of one period: a rate and a curvature, each mean·(1 + amplitude·(2·level − 1)). */
@@ -18,9 +19,9 @@ export interface Modulation {
   /** Updates per period, an integer ≥ 1. */
   readonly period: number;
   /** Shape of the rate, cosine unless given. */
-  readonly rateWave?: WaveformName | Waveform;
+  readonly rateWave?: WaveName | Waveform;
   /** Shape of the curvature, cosine unless given. */
-  readonly curvatureWave?: WaveformName | Waveform;
+  readonly curvatureWave?: WaveName | Waveform;
   /** For two-player steps: the phase separates the two players' rates, and the first one's runs in phase with the curvature. */
   readonly secondPlayer?: boolean;
 }
@@ -113,10 +114,7 @@ function check(modulation: Modulation): void {
 }
 
 /** Writes 2·level − 1 of a wave over one period. */
-function levels(wave: WaveformName | Waveform | undefined, phase: Turns, out: Float64Array): void {
-  const shape =
-    typeof wave === 'function'
-      ? wave
-      : waveforms[checkName('modulation.wave', wave ?? 'cosine', Object.keys(waveforms) as WaveformName[])];
+function levels(wave: WaveName | Waveform | undefined, phase: Turns, out: Float64Array): void {
+  const shape = waveformOf('modulation.wave', wave ?? 'cosine');
   for (let n = 0; n < out.length; n++) out[n] = 2 * shape(fraction(n / out.length + phase)) - 1;
 }

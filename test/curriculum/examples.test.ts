@@ -1,86 +1,68 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import * as compose from '../../curriculum/compose.js';
-import * as decays from '../../curriculum/decays.js';
-import * as extremes from '../../curriculum/extremes.js';
-import * as families from '../../curriculum/waveform-families.js';
-import * as gate from '../../curriculum/gate.js';
-import * as keyframes from '../../curriculum/keyframes.js';
-import * as noise from '../../curriculum/noise-wave.js';
-import * as power from '../../curriculum/power.js';
-import * as restarts from '../../curriculum/restarts.js';
-import * as schedule from '../../curriculum/schedule.js';
-import * as shaping from '../../curriculum/shaping.js';
-import * as stages from '../../curriculum/stages.js';
-import * as torch from '../../curriculum/torch/index.js';
-import * as waveforms from '../../curriculum/waveforms.js';
+import * as room from '../../curriculum/index.js';
 
-const rooms = [
-  compose,
-  decays,
-  extremes,
-  families,
-  gate,
-  keyframes,
-  noise,
-  power,
-  restarts,
-  schedule,
-  shaping,
-  stages,
-  torch,
-  waveforms,
-];
-const files = [
-  ...[
-    'compose',
-    'decays',
-    'extremes',
-    'gate',
-    'keyframes',
-    'noise-wave',
-    'power',
-    'restarts',
-    'schedule',
-    'shaping',
-    'stages',
-  ],
-  ...[
-    'waveform-families',
-    'waveforms',
-    'torch/cosine',
-    'torch/cyclic',
-    'torch/one-cycle',
-    'torch/factors',
-    'torch/combine',
-  ],
-];
-const context = createContext(Object.assign({}, ...rooms) as object);
+const folder = new URL('../../curriculum/', import.meta.url);
+/** Every file that states something, without its ending; a folder's index only re-exports. */
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('index.ts'))
+  .map((file) => file.slice(0, -'.ts'.length))
+  .sort();
+const sources = new Map(files.map((file) => [file, readFileSync(new URL(`${file}.ts`, folder), 'utf8')]));
 
-/** The value of an expression in TypeScript with every export of the room in scope. */
-function evaluate(expression: string): unknown {
+/** A value as plain data in which numbers that are not finite still differ. */
+function plain(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return plain(Array.from(value as Float64Array));
+  const text = JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'number' && !Number.isFinite(member) ? String(member) : member,
+  );
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}
+
+/** The value of an expression in TypeScript with the exports of the room and of one file in scope. */
+async function evaluate(file: string, expression: string): Promise<unknown> {
+  const own = (await import(/* @vite-ignore */ new URL(`${file}.ts`, folder).href)) as object;
   const { outputText } = ts.transpileModule(`(${expression});`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022 },
   });
-  return JSON.parse(JSON.stringify(runInContext(outputText, context))) as unknown;
+  return plain(runInContext(outputText, createContext({ ...room, ...own })));
 }
 
-describe.each(files)('the examples of curriculum/%s.ts', (file) => {
-  const source = readFileSync(new URL(`../../curriculum/${file}.ts`, import.meta.url), 'utf8');
-  const examples = [...source.matchAll(/@example (.+?)(?:\n \*)? \/\/ (.+)$/gm)].map(
-    ([, expression, value]) => [expression, value] as const,
-  );
+/** Numbers to twelve digits: an example is written as people write it. */
+function rounded(value: unknown): unknown {
+  if (typeof value === 'number') return Number(value.toFixed(12));
+  return Array.isArray(value) ? value.map(rounded) : value;
+}
 
-  it('are as many as the tags', () => {
-    expect(examples.length).toBe(source.split('@example').length - 1);
-    expect(examples.length).toBeGreaterThan(0);
+const examples = files.flatMap((file) =>
+  [...sources.get(file)!.matchAll(/@example (.+?)(?:\n \*)? \/\/ (.+)$/gm)].map(
+    ([, expression, value]) => [file, expression, value] as const,
+  ),
+);
+
+describe('the examples of the curriculum', () => {
+  it('are read completely: as many as there are tags', () => {
+    const tags = [...sources.values()].reduce((count, source) => count + source.split('@example').length - 1, 0);
+    expect(examples.length).toBe(tags);
+    expect(examples.length).toBeGreaterThan(120);
   });
 
-  it.each(examples)('%s gives %s', (expression, value) => {
-    const [actual, expected] = [evaluate(expression), evaluate(value)];
-    if (typeof actual === 'number' && typeof expected === 'number') expect(actual).toBeCloseTo(expected, 12);
-    else expect(actual).toEqual(expected);
+  it('are there for every function the room exports', () => {
+    const all = [...sources.values()].join('\n');
+    const without = Object.entries(room)
+      .filter(([, value]) => typeof value === 'function' && !/^class\b/.test(String(value)))
+      .map(([name]) => name)
+      .filter((name) => {
+        const declared = all.search(new RegExp(`^export (?:async )?(?:function|const) ${name}\\b`, 'm'));
+        const comment = all.slice(all.lastIndexOf('/**', declared), declared);
+        return declared < 0 || !comment.includes('@example');
+      });
+    expect(without).toEqual([]);
+  });
+
+  it.each(examples)('%s: %s gives %s', async (file, expression, value) => {
+    expect(rounded(await evaluate(file, expression))).toEqual(rounded(await evaluate(file, value)));
   });
 });
