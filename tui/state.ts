@@ -7,6 +7,7 @@ import type {
   UpdateEvent,
   VerdictEvent,
 } from '../experiments/event.js';
+import { factor, plainNumber, signed } from './words.js';
 
 /** How far a run has come. */
 export type RunStatus = 'waiting' | 'running' | 'finished' | 'stopped' | 'diverged' | 'failed';
@@ -112,7 +113,7 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
       // A reading crosses its edge in every period: the log has the first time of each run.
       if (known(run, event.reading)) return state;
       const of = event.signal === event.reading ? '' : ` of ${event.signal}`;
-      const text = `${event.run} ${event.reading}${of} ${shown(event.value)} at update ${event.update}`;
+      const text = `${event.run} ${event.reading}${of} ${shown(event.reading, event.value)} at update ${event.update}`;
       return logged(state, { at, glyph: '▲', text });
     }
     case 'command':
@@ -241,8 +242,11 @@ function logged(state: State, entry: LogEntry): State {
   return { ...state, log, version: state.version + 1 };
 }
 
-function shown(value: number | null): string {
-  return value === null || Number.isNaN(value) ? 'not finite' : String(Number(value.toPrecision(3))).replace('-', '−');
+/** A reading's value as its own kind of number. */
+function shown(reading: AlarmEvent['reading'], value: number | null): string {
+  if (value === null || Number.isNaN(value)) return 'not finite';
+  if (reading === 'transient') return factor(value);
+  return reading === 'margin' || reading === 'coherence' ? signed(value) : plainNumber(value);
 }
 
 function runOf(state: State, name: string): { arm: ArmState; run: RunState; index: number } | undefined {

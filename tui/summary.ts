@@ -1,11 +1,13 @@
 import type { ArmVerdict, Readings } from '../experiments/event.js';
 import { median, over, type ArmState, type State } from './state.js';
-import { factor, interval, NOT_APPLICABLE, plainNumber, share, signed, type LiveReadings } from './words.js';
+import { factor, interval, NOT_APPLICABLE, plainNumber, score, share, signed, type LiveReadings } from './words.js';
 
 /** One arm in numbers: medians over its seeds of what is known so far, or the verdict's numbers once it has come. */
 export interface ArmSummary {
   readonly name: string;
   readonly runs: number;
+  /** Something of it oscillates, so that there is a period to speak of. */
+  readonly periodic: boolean;
   /** Runs that ended, and of those the collapsed and the failed ones. */
   readonly done: number;
   readonly collapsed: number;
@@ -49,6 +51,7 @@ export function summarize(state: State, arm: ArmState): ArmSummary {
   return {
     name: plan.name,
     runs: runs.length,
+    periodic: state.plan?.period !== undefined && Object.values(plan.waves).some(oscillates),
     done: runs.filter(over).length,
     collapsed: verdict?.collapsed ?? runs.filter((run) => run.collapsed).length,
     failed: verdict?.failed ?? runs.filter((run) => run.status === 'failed').length,
@@ -64,6 +67,10 @@ export function summarize(state: State, arm: ArmState): ArmSummary {
     coherence: verdict?.coherence ?? of((run) => median(run.periods.map((period) => period.coherence))),
     verdict,
   };
+}
+
+function oscillates(wave: readonly number[]): boolean {
+  return wave.some((value) => value !== wave[0]);
 }
 
 function optional<Name extends string>(name: Name, value: number | undefined): Partial<Record<Name, number>> {
@@ -109,14 +116,14 @@ export const armHead = [
 ] as const;
 
 /** An arm as the cells of a table row, in the order of {@link armHead}; `predicted` is its lowest margin. */
-export function armCells(summary: ArmSummary, periodic = true): string[] {
-  const { measured, predicted, done, runs } = summary;
+export function armCells(summary: ArmSummary): string[] {
+  const { measured, predicted, done, runs, periodic } = summary;
   const applies = (text: string): string => (periodic || text !== '?' ? text : NOT_APPLICABLE);
   return [
     summary.name,
     `${done}/${runs}`,
     done === 0 ? '?' : `${summary.collapsed}/${done - summary.failed}`,
-    signed(summary.score),
+    score(summary.score),
     signed(measured.margin),
     signed(predicted.margin),
     applies(plainNumber(measured.growth)),
@@ -134,6 +141,6 @@ export function wideCells({ predicted, verdict }: ArmSummary): string[] {
     plainNumber(predicted.growth),
     factor(predicted.transient),
     verdict === undefined ? '?' : `${share(verdict.collapse.value)} ${interval(verdict.collapse, share)}`,
-    verdict === undefined ? '?' : interval(verdict.score, (value) => signed(value)),
+    verdict === undefined ? '?' : interval(verdict.score, score),
   ];
 }

@@ -24,7 +24,7 @@ const palette: Readonly<Partial<Record<Style, readonly [hex: string, ansi: numbe
   quadrature: ['F0E442', 33],
   anti: ['009E73', 32],
   constant: ['BBBBBB', 37],
-  other: ['56B4E9', 36],
+  other: ['CC79A7', 35],
   focus: ['FFFFFF', 97],
 };
 
@@ -56,9 +56,9 @@ export function colorDepth(environment: Readonly<Record<string, string | undefin
   return terminal.includes('256') ? '256' : '16';
 }
 
-/** The style of an arm, from where its phase lies and not from its name: near 0, near half a turn, between, or none. */
+/** The style of an arm, from where its phase lies and not from its name: near 0, near half a turn, between, or none where only the difficulty or nothing oscillates. */
 export function armStyle(phase: number | undefined, oscillates: boolean): Style {
-  if (phase === undefined) return oscillates ? 'other' : 'constant';
+  if (phase === undefined) return oscillates ? 'constant' : 'other';
   const turns = phase - Math.floor(phase);
   const away = Math.min(turns, 1 - turns);
   if (away < 0.0625) return 'in';

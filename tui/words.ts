@@ -38,6 +38,15 @@ export function plainNumber(value: number | undefined, places = 2): string {
 }
 
 /**
+ * A score with its sign: one digit more where it is small.
+ *
+ * @example score(-0.0354) // '−0.035'
+ */
+export function score(value: number | undefined): string {
+  return signed(value, Math.abs(value ?? 0) < 0.0995 ? 3 : 2);
+}
+
+/**
  * A growth factor of a stretch.
  *
  * @example factor(83_000) // '×8e4'
@@ -192,8 +201,8 @@ export function verdictRows(verdict: VerdictEvent): string[][] {
       String(arm.collapsed),
       share(arm.collapse.value),
       interval(arm.collapse, share),
-      signed(arm.score.value),
-      interval(arm.score, (value) => signed(value)),
+      score(arm.score.value),
+      interval(arm.score, score),
       signed(arm.measured.margin),
       plainNumber(arm.measured.growth),
       factor(arm.measured.transient),
@@ -208,7 +217,7 @@ export function differenceWords(verdict: VerdictEvent): string[] {
   return verdict.differences.map(({ first, second, difference, collapse, better }) =>
     [
       `${first} − ${second}`,
-      `score ${signed(difference.value)} ${interval(difference, (value) => signed(value))}`,
+      `score ${score(difference.value)} ${interval(difference, score)}`,
       `collapse ${share(collapse.value)} ${interval(collapse, share)}`,
       `P(${first} > ${second}) ${share(better)}`,
     ].join('  '),

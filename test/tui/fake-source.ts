@@ -84,12 +84,7 @@ export function fakePlan({
         about: `the rate of ${name}`,
         ...(name in phases ? { phase: phases[name] } : {}),
         predicted: readings(points.map(({ rate, knob }) => rate * knob * 0.075)),
-        waves:
-          name === 'flat'
-            ? {}
-            : name === 'constant'
-              ? { learningRate: rates, rewardScale: knobs }
-              : { learningRate: rates, rewardScale: knobs },
+        waves: { learningRate: rates, rewardScale: knobs },
       };
     }),
   };

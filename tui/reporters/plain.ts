@@ -40,7 +40,7 @@ export const plain: Reporter = async (source, options) => {
     for (const arm of state.arms) {
       if (through.has(arm.plan.name) || !arm.runs.every(over)) continue;
       through.add(arm.plan.name);
-      const cells = armCells(summarize(state, arm), state.plan?.period !== undefined).map(asciiNumbers);
+      const cells = armCells(summarize(state, arm)).map(asciiNumbers);
       await say([
         `${clock(seconds())} arm ${cells[0]} ${armHead
           .slice(1)

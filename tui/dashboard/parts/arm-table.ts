@@ -23,10 +23,9 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
       [2, plan?.collapse === undefined ? '' : `collapse below ${plan.collapse.below}`.replace('-', '−')],
     ],
   });
-  const periodic = plan?.period !== undefined;
   const rows = [
     [...armHead, ...wideHead],
-    ...summaries.map((summary) => [...armCells(summary, periodic), ...wideCells(summary)]),
+    ...summaries.map((summary) => [...armCells(summary), ...wideCells(summary)]),
   ];
   const kept = fittingColumns(rows, inside.width - 3);
   const widths = kept.map((column) => Math.max(...rows.map((row) => columnsOf(row[column]))));

@@ -3,7 +3,7 @@ import { write, type Cells } from '../../charts/cells.js';
 import { fit, wrap, type Part } from '../../layout.js';
 import { seedColumns } from '../../state.js';
 import { armCells, shownReadings, type ArmSummary } from '../../summary.js';
-import { clock, count, factor, plainNumber, signed, stabilityWord } from '../../words.js';
+import { clock, count, factor, plainNumber, score, signed, stabilityWord } from '../../words.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 import { drawEventLog } from './event-log.js';
 import { drawFoot, drawHeader } from './header.js';
@@ -22,7 +22,7 @@ export function drawCompact(grid: Cells, view: View): void {
   const mean = seedColumns(arm, arm.score, state.plan.updates, Math.max(4, width - 24)).mean;
   const lines: Part[][] = [
     [
-      [0, `score     ${signed(summary.score)}`],
+      [0, `score     ${score(summary.score)}`],
       [1, sparkline(mean, Math.max(4, width - 24))],
     ],
     [
@@ -72,7 +72,7 @@ export function oneLine(view: Pick<View, 'state' | 'summaries' | 'focus' | 'left
     [
       [0, summary.name],
       [1, `${count(settledUpdates(state))}/${count(totalUpdates(state))}`],
-      [2, `score ${signed(summary.score)}`],
+      [2, `score ${score(summary.score)}`],
       [3, `margin ${signed(now.margin)}`],
       [4, `growth ${plainNumber(now.growth)}`],
       [5, `trans ${factor(now.transient)}`],

@@ -73,8 +73,7 @@ interface ArmChart extends CurvesOptions {
 function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void {
   const { arm, index, columns, extent, named } = chart;
   const summary = view.summaries[index];
-  const oscillates = Object.keys(arm.plan.waves).length > 0;
-  const style = armStyle(arm.plan.phase, oscillates);
+  const style = armStyle(arm.plan.phase, summary.periodic);
   const alive = summary.done - summary.collapsed - summary.failed;
   const inside = drawPanel(grid, at, {
     focused: index === view.focus,

@@ -19,7 +19,7 @@ interface Row {
 function rows(view: View): Row[] {
   const summary = view.summaries[view.focus];
   const { now, predicted } = summary;
-  const periodic = view.state.plan?.period !== undefined;
+  const { periodic } = summary;
   const unknown = (text: string): string => (periodic || text !== '?' ? text : NOT_APPLICABLE);
   const { lowest, growth, transient } = shownReadings(summary);
   return [
