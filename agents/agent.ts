@@ -5,22 +5,40 @@ import type { LinearOperator } from './curvature/operator.js';
 import type { Engine, FlatArray } from './engine/engine.js';
 import type { Rollout } from './rollout.js';
 
-/** How an agent wants its batch: so many whole episodes. */
-export interface Gathering {
-  readonly episodes: number;
-}
+/**
+ * How an agent wants its batch: so many whole episodes, one a row, started anew each update;
+ * or a fixed number of steps of rows whose episodes run on from update to update.
+ */
+export type Gathering =
+  | { readonly kind: 'episodes'; readonly episodes: number }
+  | { readonly kind: 'steps'; readonly rows: number; readonly steps: number };
 
 /** Which update rule turns a gradient into a step: plain data from which a reading knows its limit. */
-export type StepRule =
+export type StepRule = (
   | { readonly kind: 'gradientDescent' }
-  | { readonly kind: 'heavyBall'; readonly form: 'accumulated' | 'displacement'; readonly momentum: number };
+  | { readonly kind: 'heavyBall'; readonly form: 'accumulated' | 'displacement'; readonly momentum: number }
+  /** Looks ahead along the velocity: x ← x − η(g + βv). */
+  | { readonly kind: 'nesterov'; readonly momentum: number }
+  /** Divides by a diagonal that is taken to stand still: limits are on the preconditioned curvature. */
+  | { readonly kind: 'adam'; readonly beta1: number }
+  | { readonly kind: 'rmsProp' }
+  /** Multiplies by (F + δ)⁻¹: limits are on the curvature so preconditioned. */
+  | { readonly kind: 'naturalGradient' }
+) & {
+  /** What the limit of the gradient's norm left of the rate at the last update, η·min(1, limit/‖g‖)/η in (0, 1]; 1 when absent. */
+  readonly rateFactor?: number;
+};
 
-/** Curvature of the last batch's objective at the parameters it was gathered with. */
+/** Curvature of the last batch's objective at the parameters it was gathered with; all operators have the size of the parameters. */
 export interface CurvatureOperators {
-  /** Exact Hessian of the un-clipped surrogate −E[(π/π_old)·A]; signed. */
+  /** Exact Hessian of the policy's un-clipped surrogate −E[(π/π_old)·A] − entropyBonus·H; signed. Of a cross-entropy: its Hessian. */
   readonly hessian: LinearOperator;
   /** Fisher information of the policy, E[∇log π ∇log πᵀ]; ≥ 0. */
   readonly fisher: LinearOperator;
+  /** Gauss–Newton matrix of the weighted value loss, where there is one; ≥ 0. */
+  readonly gaussNewton?: LinearOperator;
+  /** The Hessian as an optimizer feels it that divides by a diagonal P: P^(−½)·hessian·P^(−½). */
+  readonly preconditioned?: LinearOperator;
 }
 
 /** Plain data that restores an agent exactly. */
@@ -32,6 +50,8 @@ export interface AgentContext {
   readonly action: Space;
   /** Steps after which the world truncates an episode. */
   readonly maxSteps: number;
+  /** Whether the world has a true label for every row. */
+  readonly labelled: boolean;
   readonly engine: Engine;
   readonly streams: Streams;
 }

@@ -5,10 +5,10 @@ import type { RandomState } from '../math/random.js';
 import type { Agent, AgentContext, AgentSpec } from './agent.js';
 import { fisherOperator } from './curvature/fisher.js';
 import { hessianOperator } from './curvature/hessian.js';
-import { distributionFor } from './distribution.js';
+import { distributionFor } from './distribution/distribution-for.js';
 import type { NetworkShape } from './engine/engine.js';
 import { initialParameters } from './network.js';
-import { momentumStep } from './optimizer.js';
+import { momentumStep } from './optimizers/gradient-descent.js';
 import { returnsToGo, type Rollout } from './rollout.js';
 
 /** Hyperparameters of REINFORCE, each a tunable. */
@@ -149,7 +149,7 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
   }
 
   return {
-    gathering: { episodes: fixed.episodes },
+    gathering: { kind: 'episodes', episodes: fixed.episodes },
     signals: ['entropy', 'advantageDeviation', 'gradientNorm'],
     act(observations, count, actions, random = noise) {
       shown.set(observations);
@@ -175,7 +175,10 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
         secondDerivative: (_outputs, tangents, count, out) =>
           policy.ratioCurvature(outputs, tangents, done, weights, count, out),
       }),
-      fisher: fisherOperator(network, (_outputs, tangents, count, out) => policy.fisher(outputs, tangents, count, out)),
+      fisher: fisherOperator(network, (_outputs, tangents, count, out) => {
+        policy.fisher(outputs, tangents, count, out);
+        for (let i = 0; i < count * policy.outputs; i++) out[i] /= count;
+      }),
     }),
     gradient: (out) => out.set(gradient),
     stepRule: ({ momentum }) =>

@@ -19,10 +19,32 @@ export interface Rollout {
   readonly terminated: Uint8Array;
   /** 1 where only the time limit ended it. */
   readonly truncated: Uint8Array;
+  /** The true label of the row before the action, where the world has labels; steps × rows. */
+  readonly labels: Float64Array;
+  /** Of rows that run on: what a truncated episode ended with, at the sample's own place; steps × rows × observationWidth, elsewhere without meaning. */
+  readonly finalObservations: Float32Array;
+  /** Of rows that run on: what each row shows after the last step; rows × observationWidth. */
+  readonly nextObservations: Float32Array;
 }
 
-/** An empty rollout. */
-export function rollout(steps: number, rows: number, observationWidth: number, actionWidth: number): Rollout {
+/** Options of {@link rollout}. */
+export interface RolloutOptions {
+  /** Whether rows run on after an episode's end, so that ends need their last observations. Default false. */
+  readonly runsOn?: boolean;
+}
+
+/**
+ * An empty rollout.
+ *
+ * @example rollout(128, 4, 4, 1).rewards.length // 512
+ */
+export function rollout(
+  steps: number,
+  rows: number,
+  observationWidth: number,
+  actionWidth: number,
+  { runsOn = false }: RolloutOptions = {},
+): Rollout {
   const samples = steps * rows;
   return {
     steps,
@@ -35,6 +57,9 @@ export function rollout(steps: number, rows: number, observationWidth: number, a
     valid: new Uint8Array(samples),
     terminated: new Uint8Array(samples),
     truncated: new Uint8Array(samples),
+    labels: new Float64Array(samples),
+    finalObservations: new Float32Array(runsOn ? samples * observationWidth : 0),
+    nextObservations: new Float32Array(runsOn ? rows * observationWidth : 0),
   };
 }
 

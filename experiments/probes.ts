@@ -3,7 +3,13 @@ import { lanczos } from '../agents/curvature/lanczos.js';
 import { every as everyUpdates } from '../curriculum/gate.js';
 import { growthPerUpdate } from '../curriculum/stability/floquet.js';
 import { margin } from '../curriculum/stability/margin.js';
-import { gradientDescent, heavyBall } from '../curriculum/stability/optimizers.js';
+import {
+  adamFrozen,
+  gradientDescent,
+  heavyBall,
+  naturalGradient,
+  nesterov,
+} from '../curriculum/stability/optimizers.js';
 import type { StepMatrix } from '../curriculum/stability/step-matrix.js';
 import { relativeTransient, transientGrowth } from '../curriculum/stability/transient.js';
 import { checkMembers, checkNumber } from '../math/check.js';
@@ -15,7 +21,16 @@ import type { Hook, HookContext, HookFactory, Moment } from './hook.js';
  * @example stepMatrixOf({ kind: 'heavyBall', form: 'accumulated', momentum: 0.9 }).limit // 3.8
  */
 export function stepMatrixOf(rule: StepRule): StepMatrix {
-  return rule.kind === 'heavyBall' ? heavyBall(rule) : gradientDescent();
+  if (rule.kind === 'heavyBall') return heavyBall({ form: rule.form, momentum: rule.momentum });
+  if (rule.kind === 'nesterov') return nesterov({ momentum: rule.momentum });
+  if (rule.kind === 'adam') return adamFrozen({ beta1: rule.beta1 });
+  return rule.kind === 'naturalGradient' ? naturalGradient() : gradientDescent();
+}
+
+/** The momentum of a rule whose step keeps some of the last one. */
+function momentumOf(rule: StepRule): number | undefined {
+  if (rule.kind === 'heavyBall' || rule.kind === 'nesterov') return rule.momentum;
+  return rule.kind === 'adam' ? rule.beta1 : undefined;
 }
 
 /** Options of {@link stabilityProbe}. */
@@ -31,8 +46,9 @@ export interface StabilityProbeOptions {
 /**
  * Measures curvature every few updates and keeps the three readings at every update.
  *
- * Signals: `sharpness` and `sharpnessLow`, the signed ends of the Hessian of the batch at θ_old, with `sharpnessError`, the residual bound of the first;
- * `margin` = 1 − ηλ/limit of this update; `growth` per update over the last whole period and `transient`, the largest growth inside two periods
+ * Signals: `sharpness` and `sharpnessLow`, the signed ends of the Hessian of the batch at θ_old (as the optimizer feels it, P^(−½)·H·P^(−½), where it divides
+ * by a diagonal P), with `sharpnessError`, the residual bound of the first;
+ * `margin` = 1 − ηλ/limit of this update, η times what a limit of the gradient's norm left of it; `growth` per update over the last whole period and `transient`, the largest growth inside two periods
  * (relative to the frozen step with momentum), both with λ held since its measurement. A reading is left out while it is unknown: before the first measurement,
  * when λ is older than two intervals, and, for growth and transient, before a whole period was lived or without an integer joint period.
  *
@@ -56,7 +72,8 @@ function sharpnessHook({ streams }: HookContext, interval: number, steps: number
     signals: ['sharpness', 'sharpnessLow', 'sharpnessError'],
     run({ learner, update }) {
       if (learner.curvature === undefined) return {};
-      const ends = lanczos(learner.curvature().hessian, { steps, random: streams.fork('lanczos', update) });
+      const { hessian, preconditioned } = learner.curvature();
+      const ends = lanczos(preconditioned ?? hessian, { steps, random: streams.fork('lanczos', update) });
       return { sharpness: ends.largest, sharpnessLow: ends.smallest, sharpnessError: ends.largestResidual };
     },
   };
@@ -76,23 +93,27 @@ function readingsHook({ period }: HookContext, interval: number, rate: string): 
 
   function readings({ learner, values, signals, ages }: Moment): Record<string, number> {
     const curvature = signals['sharpness'];
-    const known = curvature !== undefined && (ages['sharpness'] ?? Infinity) <= 2 * interval;
+    const rule = learner.stepRule(values);
+    // Of (F + δ)⁻¹·H no reading was made.
+    const known =
+      curvature !== undefined && (ages['sharpness'] ?? Infinity) <= 2 * interval && rule.kind !== 'naturalGradient';
     if (!known || period === undefined) lived = { rates: [], curvatures: [], momenta: [] };
     if (!known) return {};
-    const rule = learner.stepRule(values);
     const step = stepMatrixOf(rule);
     const result: Record<string, number> = {};
-    const now = margin(values[rate], curvature, step.limit);
+    const felt = values[rate] * (rule.rateFactor ?? 1);
+    const momentum = momentumOf(rule);
+    const now = margin(felt, curvature, step.limit);
     if (now !== undefined) result['margin'] = now;
     if (period === undefined) return result;
-    keepLast(lived.rates, values[rate], period);
+    keepLast(lived.rates, felt, period);
     keepLast(lived.curvatures, curvature, period);
-    keepLast(lived.momenta, rule.kind === 'heavyBall' ? rule.momentum : 0, period);
+    keepLast(lived.momenta, momentum ?? 0, period);
     if (lived.rates.length < period) return result;
-    const series = rule.kind === 'heavyBall' ? { momenta: lived.momenta } : {};
+    const series = momentum === undefined ? {} : { momenta: lived.momenta };
     const growth = growthPerUpdate(step, lived.rates, lived.curvatures, series);
     if (growth !== undefined) result['growth'] = growth;
-    const stretch = rule.kind === 'heavyBall' ? relativeTransient : transientGrowth;
+    const stretch = momentum === undefined ? transientGrowth : relativeTransient;
     const transient = stretch(step, lived.rates, lived.curvatures, series);
     // Beyond 10³⁰⁸ the stretch is written as the largest number: the run itself may still be finite.
     if (transient !== undefined) result['transient'] = Math.min(transient, Number.MAX_VALUE);

@@ -16,10 +16,10 @@ export interface WarmResult {
 }
 
 /** Fresh batches whose curvature is averaged before training. */
-const PREDICTION_BATCHES = 4;
+export const PREDICTION_BATCHES = 4;
 
 /** Lanczos steps of each: 5 leave a residual below 10⁻⁶ on small policies. */
-const PREDICTION_STEPS = 8;
+export const PREDICTION_STEPS = 8;
 
 /**
  * Trains a seed's start policy at default knobs and measures its curvature, both on streams of their own, once for all arms.
@@ -63,7 +63,10 @@ function sharpnessOf(experiment: Experiment, learner: Learner, seed: Seed): numb
   for (let batch = 0; batch < PREDICTION_BATCHES; batch++) {
     learner.collect(valuesOf(learner.batchTunables, still));
     const random = streamsOf(seed).under('prediction').fork('lanczos', batch);
-    sum += lanczos(learner.curvature().hessian, { steps: PREDICTION_STEPS, random }).largest;
+    const { hessian, preconditioned } = learner.curvature();
+    // A fresh optimizer has no diagonal yet: what it would feel is not known before training.
+    if (preconditioned !== undefined) return undefined;
+    sum += lanczos(hessian, { steps: PREDICTION_STEPS, random }).largest;
   }
   return Number.isFinite(sum) ? sum / PREDICTION_BATCHES : undefined;
 }
@@ -72,7 +75,7 @@ function sharpnessOf(experiment: Experiment, learner: Learner, seed: Seed): numb
  * Values of the still world: knobs that are functions, or to which curvature is proportional, at their defaults; periodic hyperparameters at their means;
  * everything else as it is at update 0.
  */
-function atRest({ env, tunables }: Experiment): Values {
+export function atRest({ env, tunables }: Experiment): Values {
   const values: Record<string, number> = {};
   for (const name of Object.keys(tunables)) {
     const tunable = tunables[name];
@@ -84,6 +87,7 @@ function atRest({ env, tunables }: Experiment): Values {
   return values;
 }
 
-function valuesOf(tunables: NamedTunables, still: Values): Values {
+/** Of the still world, the values that some tunables have. */
+export function valuesOf(tunables: NamedTunables, still: Values): Values {
   return resolve(Object.fromEntries(Object.keys(tunables).map((name) => [name, still[name]])), 0, {});
 }

@@ -1,0 +1,156 @@
+import type { NamedTunables, Tunable } from '../curriculum/schedule.js';
+import { checkMembers, checkName, checkNumber, type NumberBounds } from '../math/check.js';
+import type { SpreadOptions } from './distribution/distribution-for.js';
+import type { Activation } from './engine/engine.js';
+import {
+  optimizerMembers,
+  optimizerTunables,
+  type OptimizerName,
+  type OptimizerTunables,
+} from './optimizers/optimizers.js';
+
+/** Options that all actor-critics share, beside their hyperparameters. */
+export interface ActorCriticAgentOptions extends SpreadOptions, OptimizerTunables {
+  /** Copies of the world that are stepped together. */
+  readonly rows?: number;
+  /** Steps of each row an update. */
+  readonly steps?: number;
+  /** Widths of the hidden layers of each network. Default [64, 64]. */
+  readonly hidden?: readonly number[];
+  /** Default 'tanh'. */
+  readonly activation?: Activation;
+  /** A network each for policy and value, or one with the value as an extra output. Default 'separate'. */
+  readonly networks?: 'separate' | 'shared';
+  /** Standard deviation of a Gaussian policy, the first one where it is trained; units of the action (before a squashing, of its argument). Default 1. */
+  readonly deviation?: number;
+  /** Whether a truncated episode goes on in the value of its last observation, or counts as ended. Default 'bootstrap'. */
+  readonly timeLimits?: 'bootstrap' | 'terminate';
+  /** Moves observations to running mean 0 and deviation 1. Default false. */
+  readonly normalizeObservations?: boolean;
+  /** Divides rewards by the running deviation of their discounted sums. Default false. */
+  readonly normalizeRewards?: boolean;
+  /** Share of a new batch in the running moments. Default 1/(update + 1): the moments of everything seen. */
+  readonly updateRate?: Tunable;
+  /** Which rule turns the gradient into a step. */
+  readonly optimizer?: OptimizerName;
+  /** Also measures dormantUnits and effectiveRank of the policy's hidden layers: slow. Default false. */
+  readonly measureUnits?: boolean;
+}
+
+/** The shared options with their defaults filled in. */
+export interface ActorCriticSettings {
+  readonly rows: number;
+  readonly steps: number;
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  readonly networks: 'separate' | 'shared';
+  readonly deviation: number;
+  readonly spread: 'fixed' | 'learnt' | 'predicted';
+  readonly squash: boolean;
+  readonly timeLimits: 'bootstrap' | 'terminate';
+  readonly normalizeObservations: boolean;
+  readonly normalizeRewards: boolean;
+  readonly measureUnits: boolean;
+}
+
+const members = [
+  'rows',
+  'steps',
+  'hidden',
+  'activation',
+  'networks',
+  'deviation',
+  'spread',
+  'squash',
+  'timeLimits',
+  'normalizeObservations',
+  'normalizeRewards',
+  'updateRate',
+  'optimizer',
+  'measureUnits',
+  ...optimizerMembers,
+];
+
+/** Bounds of the hyperparameters that actor-critics share. */
+const bounds: Readonly<Record<string, NumberBounds>> = {
+  learningRate: { min: 0 },
+  discount: { min: 0, max: 1 },
+  gaeLambda: { min: 0, max: 1 },
+  clipRange: { above: 0 },
+  entropyBonus: {},
+  valueWeight: { min: 0 },
+  gradientNormLimit: { min: 0 },
+  klLimit: { min: 0 },
+};
+
+/**
+ * The plain running mean over equal batches: 1/(update + 1).
+ *
+ * @example everything(3) // 0.25
+ */
+export function everything(update: number): number {
+  return 1 / (update + 1);
+}
+
+/**
+ * Checks an actor-critic's options and fills in defaults.
+ *
+ * @throws OptionError for a misspelt or unusable option.
+ */
+export function actorCriticSettings(
+  agent: string,
+  options: ActorCriticAgentOptions,
+  own: { readonly rows: number; readonly steps: number; readonly more: readonly string[] },
+): ActorCriticSettings {
+  checkMembers(agent, options, [...members, ...own.more]);
+  const { hidden = [64, 64], activation = 'tanh', networks = 'separate', deviation = 1, spread = 'learnt' } = options;
+  const { squash = false, timeLimits = 'bootstrap' } = options;
+  const { normalizeObservations = false, normalizeRewards = false, measureUnits = false } = options;
+  for (const [layer, width] of hidden.entries())
+    checkNumber(`${agent}.hidden[${layer}]`, width, { integer: true, min: 1 });
+  return {
+    rows: checkNumber(`${agent}.rows`, options.rows ?? own.rows, { integer: true, min: 1 }),
+    steps: checkNumber(`${agent}.steps`, options.steps ?? own.steps, { integer: true, min: 1 }),
+    hidden,
+    activation: checkName(`${agent}.activation`, activation, ['tanh', 'relu'] as const),
+    networks: checkName(`${agent}.networks`, networks, ['separate', 'shared'] as const),
+    deviation: checkNumber(`${agent}.deviation`, deviation, { above: 0 }),
+    spread: checkName(`${agent}.spread`, spread, ['fixed', 'learnt', 'predicted'] as const),
+    squash,
+    timeLimits: checkName(`${agent}.timeLimits`, timeLimits, ['bootstrap', 'terminate'] as const),
+    normalizeObservations,
+    normalizeRewards,
+    measureUnits,
+  };
+}
+
+/**
+ * The tunables of an actor-critic: those of `names` given in the options, else their defaults; numbers are checked.
+ *
+ * @throws OptionError for a number out of bounds.
+ */
+export function chosen(
+  agent: string,
+  options: object,
+  defaults: Readonly<Record<string, number>>,
+  names: readonly string[],
+): NamedTunables {
+  const given = options as NamedTunables;
+  const tunables: Record<string, Tunable> = {};
+  for (const name of names) {
+    const tunable = given[name] ?? defaults[name];
+    if (typeof tunable === 'number') checkNumber(`${agent}.${name}`, tunable, bounds[name]);
+    tunables[name] = tunable;
+  }
+  return tunables;
+}
+
+/** The update rate, where something is normalised. */
+export function normalizerTunables(
+  { updateRate = everything }: ActorCriticAgentOptions,
+  settings: Pick<ActorCriticSettings, 'normalizeObservations' | 'normalizeRewards'>,
+): NamedTunables {
+  return settings.normalizeObservations || settings.normalizeRewards ? { updateRate } : {};
+}
+
+export { optimizerTunables };

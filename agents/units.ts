@@ -1,0 +1,67 @@
+import { eigenvalues } from '../math/eigen.js';
+import type { FlatArray, NetworkShape } from './engine/engine.js';
+import { layersOf } from './engine/layers.js';
+
+/** Names of the readings. */
+export const unitNames: readonly string[] = ['dormantUnits', 'effectiveRank'];
+
+/** What the hidden units of a network do on a batch. */
+export interface UnitReadings extends Readonly<Record<string, number>> {
+  /** Share of the hidden units that are dormant: mean |activation| at most 0.025 of their layer's mean. */
+  readonly dormantUnits: number;
+  /** Fewest directions that hold 99 % of the last hidden layer's singular values, as a sum. */
+  readonly effectiveRank: number;
+}
+
+/**
+ * Dormant units and effective rank of the hidden layers of a network on `rows` rows of inputs; in plain loops, for a look now and then.
+ *
+ * @source Sokar et al. 2023 (dormant); Kumar et al. 2021 (effective rank)
+ * @example // a network without hidden layers → { dormantUnits: 0, effectiveRank: 0 }
+ */
+export function unitReadings(
+  shape: NetworkShape,
+  parameters: FlatArray,
+  inputs: FlatArray,
+  rows: number,
+): UnitReadings {
+  const layers = layersOf(shape).slice(0, -1);
+  let values: FlatArray = inputs;
+  let dormant = 0;
+  let units = 0;
+  for (const layer of layers) {
+    const next = new Float64Array(rows * layer.outputs);
+    const sizes = new Float64Array(layer.outputs);
+    for (let row = 0; row < rows; row++)
+      for (let j = 0; j < layer.outputs; j++) {
+        let sum: number = parameters[layer.biases + j];
+        for (let i = 0; i < layer.inputs; i++)
+          sum += parameters[layer.weights + j * layer.inputs + i] * values[row * layer.inputs + i];
+        const value = shape.activation === 'tanh' ? Math.tanh(sum) : Math.max(0, sum);
+        next[row * layer.outputs + j] = value;
+        sizes[j] += Math.abs(value);
+      }
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / layer.outputs;
+    for (const size of sizes) if (size <= 0.025 * mean) dormant++;
+    units += layer.outputs;
+    values = next;
+  }
+  if (units === 0) return { dormantUnits: 0, effectiveRank: 0 };
+  return { dormantUnits: dormant / units, effectiveRank: rankOf(values, rows, layers[layers.length - 1].outputs) };
+}
+
+function rankOf(features: FlatArray, rows: number, width: number): number {
+  const gram = new Float64Array(width * width);
+  for (let j = 0; j < width; j++)
+    for (let k = 0; k < width; k++) {
+      let sum = 0;
+      for (let row = 0; row < rows; row++) sum += features[row * width + j] * features[row * width + k];
+      gram[j * width + k] = sum;
+    }
+  const singular = Array.from(eigenvalues(gram, width).re, (value) => Math.sqrt(Math.max(0, value)));
+  const total = singular.reduce((sum, value) => sum + value, 0);
+  let held = 0;
+  let rank = 0;
+  while (rank < width && held < 0.99 * total) held += singular[rank++];
+  return rank;
+}
