@@ -1,4 +1,5 @@
 import type {
+  AlarmEvent,
   ArmPlan,
   CycleEvent,
   PlanEvent,
@@ -261,9 +262,10 @@ function runOf(state: State, name: string): { arm: ArmState; run: RunState; inde
   return undefined;
 }
 
-/** Mean, 10 % and 90 % quantile over seeds in each of a chart's columns; NaN where no seed has lived. */
+/** Mean, median, 10 % and 90 % quantile over seeds in each of a chart's columns; NaN where no seed has lived. */
 export interface Columns {
   readonly mean: Float64Array;
+  readonly median: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
 }
@@ -282,6 +284,7 @@ export function seedColumns(
   worst = Number.NEGATIVE_INFINITY,
 ): Columns {
   const mean = new Float64Array(width).fill(Number.NaN);
+  const half = new Float64Array(width).fill(Number.NaN);
   const low = new Float64Array(width).fill(Number.NaN);
   const high = new Float64Array(width).fill(Number.NaN);
   const values = new Float64Array(arm.runs.length);
@@ -308,10 +311,11 @@ export function seedColumns(
     if (count === 0) continue;
     const sorted = values.subarray(0, count).sort();
     if (lived > 0) mean[column] = sum / lived;
+    half[column] = quantile(sorted, 0.5);
     low[column] = quantile(sorted, 0.1);
     high[column] = quantile(sorted, 0.9);
   }
-  return { mean, low, high };
+  return { mean, median: half, low, high };
 }
 
 function meanOf(rows: Float64Array, from: number, to: number): number {

@@ -105,6 +105,7 @@ describe('columns over seeds', () => {
     const arm = state.arms[0];
     const two = seedColumns(arm, arm.score, 2, 2);
     expect(Array.from(two.mean)).toEqual([2, 6]);
+    expect(Array.from(two.median)).toEqual([2, 6]);
     expect(two.low[0]).toBeCloseTo(1.2, 12);
     expect(two.high[0]).toBeCloseTo(2.8, 12);
     expect(Array.from(seedColumns(arm, arm.score, 2, 1).mean)).toEqual([4]);

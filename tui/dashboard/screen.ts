@@ -29,12 +29,14 @@ function drawFull(grid: Cells, view: View): void {
   drawCurves(grid, layout.curves, view, {
     rows: (arm) => arm.score,
     name: view.state.plan?.score ?? 'score',
+    line: 'mean',
     named: true,
   });
   if (layout.margins !== undefined) {
     drawCurves(grid, layout.margins, view, {
       rows: (arm) => arm.margin,
       name: 'margin',
+      line: 'median',
       named: false,
       extent: { low: -1, high: 1 },
       reference: 0,

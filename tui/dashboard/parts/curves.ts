@@ -16,6 +16,8 @@ export interface CurvesOptions {
   /** Values the axis must hold; the rest is clipped at robust bounds. */
   readonly extent?: Extent;
   readonly reference?: number;
+  /** What the line is: a reading far beyond its edge would carry a mean off the chart. */
+  readonly line: 'mean' | 'median';
   /** Titles carry the arm's name and its living seeds. */
   readonly named: boolean;
 }
@@ -83,7 +85,7 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
           [2, arm.plan.phase === undefined ? '' : degrees(arm.plan.phase)],
         ]
       : [[0, chart.name]],
-    right: named ? [[3, bandWords[view.band]]] : [],
+    right: [[3, named ? bandWords[view.band] : chart.line]],
     bottom: named ? [[1, `${alive}/${summary.done}${at.width >= 18 ? ' alive' : ''}`]] : [],
   });
   const labels = chart.first || at.width >= 24 ? ticks(extent, Math.max(2, Math.floor(inside.height / 3))) : [];
@@ -94,7 +96,7 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
   if (chart.reference !== undefined) drawReference(dots, chart.reference, { extent, style: 'dim', pattern: 'dotted' });
   if (view.band === 'band') drawBand(dots, columns.low, columns.high, { extent, style: 'dim' });
   if (view.band === 'seeds') drawSeeds(dots, chart, view.state.plan?.updates ?? 0);
-  drawLine(dots, columns.mean, { extent, style });
+  drawLine(dots, columns[chart.line], { extent, style });
   paste(dots, grid, plot, view.theme.glyphs);
   for (const tick of labels) {
     const row = Math.floor(dotRow(tick, extent, dots.height) / 4);

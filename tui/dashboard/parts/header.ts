@@ -15,7 +15,7 @@ export function drawHeader(grid: Cells, view: View): void {
   const left: Part[] = [
     [0, ' ◐ antiphase'],
     [1, `compare · ${title}`],
-    [6, state.plan === undefined ? '' : `· ${state.plan.seeds.kept.length} seeds`],
+    [6, state.plan === undefined ? '' : `${state.plan.seeds.kept.length} seeds`],
   ];
   const whole = state.verdict !== undefined;
   const right: Part[] = [
