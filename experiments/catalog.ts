@@ -1,11 +1,11 @@
 import { reinforce } from '../agents/reinforce.js';
 import { waveforms } from '../curriculum/waveforms.js';
-import type { EnvDefinition, Knobs } from '../envs/env.js';
-import * as worlds from '../envs/index.js';
+import type { Knobs } from '../envs/env.js';
 import { checkName } from '../math/check.js';
 import type { Comparison } from './comparison.js';
 import type { Experiment } from './experiment.js';
 import { balanceComparison, flagship } from './flagship.js';
+import { bundledWorlds } from './named.js';
 import { loadWaves, shownWave } from './own-waves.js';
 
 /** Experiments by the name that commands take, with a sentence for lists. */
@@ -23,6 +23,8 @@ const experiments: Readonly<Record<string, { readonly about: string; readonly ma
 
 export { engineNames, type EngineName } from '../agents/engine/engine.js';
 export { describeEngines } from '../agents/engine/select.js';
+export { checkEnv } from '../envs/check-env.js';
+export { agentNamed, bundledWorlds, worldNamed } from './named.js';
 
 /** Something bundled, for lists. */
 export interface Listed {
@@ -34,12 +36,7 @@ export interface Listed {
 
 /** The bundled worlds, by the name they are imported by. */
 export function listEnvs(): readonly Listed[] {
-  return Object.entries(worlds).flatMap(([name, world]) => {
-    const definition: unknown = typeof world === 'function' && 'definition' in world ? world.definition : undefined;
-    if (definition === undefined) return [];
-    const { about, knobs } = definition as EnvDefinition;
-    return [{ name, about, knobs }];
-  });
+  return bundledWorlds().map(({ name, definition: { about, knobs } }) => ({ name, about, knobs }));
 }
 
 /** The bundled agents. */

@@ -26,5 +26,8 @@ export { compare, type CompareOptions } from './compare.js';
 export type { Job } from './job.js';
 export { loadWaves, removeWave, renameWave, saveWave, type WaveText } from './own-waves.js';
 export { sourceOf, type Source, type Subject } from './load.js';
+export { calibrate, type Calibration, type CalibrationPoint } from './calibrate.js';
+export type { CalibrateOptions } from './calibrate-options.js';
+export { trend, type Monotone, type Trend } from './trend.js';
 export { experimentNamed, listExperiments } from './catalog.js';
 export { OptionError } from '../math/check.js';

@@ -19,17 +19,26 @@ export type Subject = Experiment | Comparison;
  * @throws OptionError for a file that is not there, or a name that is not known, with the nearest one.
  */
 export function sourceOf(text: string): Source {
+  const path = fileOf('experiment', text);
+  if (path !== undefined) return { kind: 'file', path };
+  experimentNamed(text);
+  return { kind: 'catalog', name: text };
+}
+
+/**
+ * The full path of a script, or undefined when the text does not look like one.
+ *
+ * @throws OptionError for a file that is not there or cannot be imported.
+ */
+export function fileOf(option: string, text: string): string | undefined {
   const isFile = text.includes('/') || text.includes('\\') || fileTypes.includes(extname(text));
-  if (!isFile) {
-    experimentNamed(text);
-    return { kind: 'catalog', name: text };
-  }
+  if (!isFile) return undefined;
   const path = resolve(text);
   if (!existsSync(path))
-    throw new OptionError('experiment', 'a file that exists', text, 'The path is taken from the working folder.');
+    throw new OptionError(option, 'a file that exists', text, 'The path is taken from the working folder.');
   if (!fileTypes.includes(extname(path)))
-    throw new OptionError('experiment', `a file ending in ${fileTypes.join(', ')}`, text);
-  return { kind: 'file', path };
+    throw new OptionError(option, `a file ending in ${fileTypes.join(', ')}`, text);
+  return path;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, reportError } from './commands/errors.js';
+import type { Flags } from './commands/page.js';
 
 /** Version of the running package. */
 function version(): string {
@@ -33,6 +34,76 @@ function training(command: Command): Command {
     )
     .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
     .option('--fail-on-collapse', 'exit 3 when a run collapsed or diverged');
+}
+
+/** Flags that choose the optimizer's step of the readings. */
+function stepFlags(command: Command): Command {
+  return command
+    .option('--momentum <share>', 'velocity kept per update (default: none, plain gradient descent)')
+    .option('--form <name>', 'accumulated (PyTorch) or displacement (Polyak): how the velocity is kept');
+}
+
+/** Waveforms and maps: computed, nothing is trained. */
+function waveWorkshop(antiphase: Command): void {
+  const glyphs = ['--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)'] as const;
+  const waves = stepFlags(antiphase.command('waves <wave>'))
+    .description('look a wave over: a formula in p or t, a name, or a file; and keep waves of your own by name')
+    .option('--period <updates>', 'updates per period, T in a formula (default: 64)')
+    .option('--phase <turns>', 'head start in turns: 0.5 is half a period')
+    .option('--min <rate>', 'rate at level 0 of a waveform (default: 0)')
+    .option('--max <rate>', 'rate at level 1 of a waveform (default: 1)')
+    .option('--curvature <wave>', 'curvature of the readings: a number, a formula, a name or a file (default: 1)')
+    .option('--curvature-min <value>', 'curvature at level 0 of a waveform (default: 0)')
+    .option('--curvature-max <value>', 'curvature at level 1 of a waveform (default: 1)')
+    .option('--as <kind>', 'waveform or schedule, where a file or a text does not say')
+    .option(...glyphs)
+    .option('--json', 'one JSON document')
+    .addHelpText(
+      'after',
+      "\nA formula that starts with a minus sign stands after --, as in: antiphase waves -- '-cos(p)'",
+    )
+    .action(async (wave: string, flags: Flags) => (await import('./commands/waves.js')).showWave(wave, flags));
+  waves
+    .command('save <name> <text>')
+    .description(
+      "keep a waveform by name: a formula in p, or points such as '0:0 0.2:1 0.5:0.3', then monotone or open",
+    )
+    .action(async (name: string, text: string) => (await import('./commands/own-waves.js')).save(name, text));
+  waves
+    .command('list')
+    .description('list the waveforms saved in this folder')
+    .option('--json', 'one JSON document')
+    .action(async (_: object, command: Command) =>
+      (await import('./commands/own-waves.js')).listSaved(command.optsWithGlobals()),
+    );
+  waves
+    .command('rename <from> <to>')
+    .description('give a saved waveform another name')
+    .action(async (from: string, to: string) => (await import('./commands/own-waves.js')).rename(from, to));
+  waves
+    .command('remove <name>')
+    .description('take a saved waveform away')
+    .action(async (name: string) => (await import('./commands/own-waves.js')).remove(name));
+  for (const command of waves.commands) command.exitOverride().helpCommand(false);
+  stepFlags(antiphase.command('map'))
+    .description('map a reading of the quadratic model over two of phase, rate, a, b, period and momentum')
+    .option('--x <axis>', 'across: name=from:to:count, :log behind it for even logarithms (default: phase=0:0.5:49)')
+    .option('--y <axis>', 'up (default: rate=0.1:4:33)')
+    .option('--reading <name>', 'growth, margin, transient or mean-square (default: growth)')
+    .option('--period <updates>', 'updates per period (default: 64)')
+    .option('--phase <turns>', 'turns by which the rate leads, where no axis is the phase (default: 0)')
+    .option('--rate <rate>', 'mean rate at mean curvature 1, where no axis is the rate (default: 1)')
+    .option('--a <share>', 'relative amplitude of the rate (default: 0.8)')
+    .option('--b <share>', 'relative amplitude of the curvature (default: 0.8)')
+    .option('--noise <share>', 'relative noise of the curvature, for mean-square (default: 0)')
+    .option('--wave <wave>', 'shape of both: a formula in p, a name or a file (default: cosine)')
+    .option('--rate-wave <wave>', 'shape of the rate')
+    .option('--curvature-wave <wave>', 'shape of the curvature')
+    .option('--svg <file>', 'write the map as SVG')
+    .option('--png <file>', 'write the map as PNG')
+    .option(...glyphs)
+    .option('--json', 'one JSON document')
+    .action(async (flags: Flags) => (await import('./commands/map.js')).map(flags));
 }
 
 /** The command line. Commands load what they need when they are called: help needs neither React nor a parser of formulas. */
@@ -78,6 +149,27 @@ function program(): Command {
       (await import('./commands/list.js')).list(kind, flags),
     );
   antiphase
+    .command('check-env [world]')
+    .description(
+      'the rules that a world breaks: a file (TypeScript or JavaScript) or a name; all bundled worlds without one',
+    )
+    .action(async (world: string | undefined) => (await import('./commands/check-env.js')).checkWorlds(world));
+  antiphase
+    .command('calibrate <world>')
+    .description('what a knob does to return and to curvature: a world is a file or a name')
+    .option('--knob <name>', 'a knob, or difficulty (default: difficulty)')
+    .option('--values <list>', 'its values, ascending, with commas (default: --points of its whole range)')
+    .option('--points <n>', 'number of values (default: 5)')
+    .option('--seeds <n>', 'seeds; each meets every value (default: 4)')
+    .option('--seed <n>', 'the first seed')
+    .option('--agent <name>', 'the agent (default: reinforce)')
+    .option('--warm-start <n>', 'updates at default knobs before measuring (default: 0, the initial policy)')
+    .option('--updates <n>', 'updates at each value before its return is measured (default: 0)')
+    .option('--json', 'one JSON document')
+    .action(async (world: string, flags: object) =>
+      (await import('./commands/calibrate.js')).calibrateKnob(world, flags),
+    );
+  antiphase
     .command('doctor')
     .description('what runs here: engines, threads, terminal')
     .option('--json', 'one JSON document')
@@ -86,6 +178,7 @@ function program(): Command {
     .command('new <folder>')
     .description('start a folder with an experiment and a waveform of your own')
     .action(async (folder: string) => (await import('./commands/new.js')).create(folder));
+  waveWorkshop(antiphase);
   for (const command of antiphase.commands) command.exitOverride().helpCommand(false).showSuggestionAfterError();
   return antiphase;
 }

@@ -1,0 +1,50 @@
+import type { AgentSpec } from '../agents/agent.js';
+import { reinforce } from '../agents/reinforce.js';
+import type { EnvDefinition, EnvSpec } from '../envs/env.js';
+import * as worlds from '../envs/index.js';
+import { checkName } from '../math/check.js';
+
+/** A bundled world under the name it is imported by. */
+export interface BundledWorld {
+  readonly name: string;
+  readonly definition: EnvDefinition;
+  /** The world with its knobs at their defaults. */
+  readonly make: () => EnvSpec;
+}
+
+/** Every world that can be made without options. */
+export function bundledWorlds(): readonly BundledWorld[] {
+  return Object.entries(worlds).flatMap(([name, world]) => {
+    if (typeof world !== 'function' || !('definition' in world)) return [];
+    const make = world as unknown as BundledWorld['make'];
+    return [{ name, definition: make().definition, make }];
+  });
+}
+
+/**
+ * The bundled world of a name: `cartPole`, or `cart-pole`, or its id `CartPole-v1`.
+ *
+ * @throws OptionError with the nearest name.
+ * @example worldNamed('cart-pole').definition.id // 'CartPole-v1'
+ */
+export function worldNamed(text: string): BundledWorld {
+  const all = bundledWorlds();
+  const joined = text.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const known = all.find(({ name, definition }) => name === joined || definition.id === text);
+  if (known !== undefined) return known;
+  const names = all.map(({ name }) => name);
+  const name = checkName('env', text, names);
+  return all[names.indexOf(name)];
+}
+
+const agents: Readonly<Record<string, () => AgentSpec>> = { reinforce };
+
+/**
+ * The bundled agent of a name, with its defaults.
+ *
+ * @throws OptionError with the nearest name.
+ * @example agentNamed('reinforce').name // 'reinforce'
+ */
+export function agentNamed(name: string): AgentSpec {
+  return agents[checkName('agent', name, Object.keys(agents))]();
+}
