@@ -9,55 +9,100 @@ export type CycleReadings = Omit<CycleEvent, 'type' | 'run' | 'update'>;
 /** Whole periods over which knob and measured curvature are compared. */
 const COMPARED_PERIODS = 4;
 
+/** A curvature that was measured, with the knob it was measured at. */
+interface Probed {
+  readonly update: number;
+  readonly knob: number;
+  readonly sharpness: number;
+}
+
+/** What a tracker remembers, as plain data. */
+export interface CycleMemory {
+  /** Lowest margin so far in this period; absent while none was read. */
+  readonly lowestMargin?: number;
+  /** Sum of the scores of this period; absent once one was missing. */
+  readonly scores?: number;
+  readonly growth?: number;
+  readonly transient?: number;
+  readonly probed: readonly Probed[];
+}
+
+/** Sums up each joint period of a run. */
+export interface CycleTracker {
+  /** Takes an update; answers the period's readings at its last update, else undefined. */
+  see(update: number, values: Values, signals: Measurements): CycleReadings | undefined;
+  checkpoint(): CycleMemory;
+  restore(memory: CycleMemory): void;
+}
+
+const fresh: CycleMemory = { scores: 0, probed: [] };
+
 /**
- * Sums up each joint period of an experiment; answers its readings at the last update of a period, else undefined.
+ * Sums up each joint period of an experiment.
  *
  * An experiment in which nothing oscillates, or whose periods have no integer multiple in common, has no cycles.
  */
-export function cycleTracker({
-  tunables,
-  agent,
-}: Pick<Experiment, 'tunables' | 'agent'>): (
-  update: number,
-  values: Values,
-  signals: Measurements,
-) => CycleReadings | undefined {
+export function cycleTracker({ tunables, agent }: Pick<Experiment, 'tunables' | 'agent'>): CycleTracker {
   const period = periodOf(tunables);
-  if (period === undefined || period <= 1) return () => undefined;
   const knob = Object.keys(tunables).find((name) => isPeriodic(tunables[name]) && !(name in agent.stepTunables));
-  let lowestMargin = Infinity;
-  let scores = 0;
-  let latest: Measurements = {};
-  const probed: { update: number; knob: number; sharpness: number }[] = [];
+  let memory = fresh;
 
-  return (update, values, signals) => {
-    lowestMargin = Math.min(lowestMargin, signals['margin'] ?? Infinity);
-    scores += signals['rewardPerStep'] ?? NaN;
-    latest = { ...latest, ...signals };
-    if (signals['sharpness'] !== undefined && knob !== undefined)
-      probed.push({ update, knob: values[knob], sharpness: signals['sharpness'] });
-    while (probed.length > 0 && probed[0].update <= update - COMPARED_PERIODS * period) probed.shift();
+  function see(update: number, values: Values, signals: Measurements): CycleReadings | undefined {
+    if (period === undefined || period <= 1) return undefined;
+    memory = remember(memory, update, knob === undefined ? undefined : values[knob], signals, period);
     if ((update + 1) % period !== 0) return undefined;
+    const { lowestMargin, scores, growth, transient, probed } = memory;
     const rank = probed.length < 2 ? undefined : coherenceOf(probed, period);
-    const readings: CycleReadings = {
+    memory = { ...fresh, probed };
+    return {
       cycle: (update + 1) / period - 1,
-      ...(Number.isFinite(lowestMargin) ? { lowestMargin } : {}),
-      ...(latest['growth'] === undefined ? {} : { growth: latest['growth'] }),
-      ...(latest['transient'] === undefined ? {} : { transient: latest['transient'] }),
+      ...(lowestMargin === undefined ? {} : { lowestMargin }),
+      ...(growth === undefined ? {} : { growth }),
+      ...(transient === undefined ? {} : { transient }),
       ...(rank === undefined ? {} : { coherence: rank }),
-      ...(Number.isFinite(scores) ? { score: scores / period } : {}),
+      ...(scores === undefined ? {} : { score: scores / period }),
     };
-    lowestMargin = Infinity;
-    scores = 0;
-    latest = {};
-    return readings;
+  }
+
+  return {
+    see,
+    checkpoint: () => memory,
+    restore(kept) {
+      memory = kept;
+    },
   };
 }
 
-function coherenceOf(
-  probed: readonly { update: number; knob: number; sharpness: number }[],
+/** The memory after one more update. */
+function remember(
+  { lowestMargin, scores, probed, ...latest }: CycleMemory,
+  update: number,
+  knob: number | undefined,
+  signals: Measurements,
   period: number,
-): number | undefined {
+): CycleMemory {
+  const {
+    margin,
+    growth = latest.growth,
+    transient = latest.transient,
+    sharpness,
+    rewardPerStep,
+  } = signals as Partial<Measurements>;
+  const lowest = margin === undefined ? lowestMargin : Math.min(margin, lowestMargin ?? Infinity);
+  const sum = scores === undefined || rewardPerStep === undefined ? undefined : scores + rewardPerStep;
+  const since = update - COMPARED_PERIODS * period;
+  const kept =
+    probed.length > 0 && probed[0].update <= since ? probed.filter((reading) => reading.update > since) : probed;
+  return {
+    probed: sharpness === undefined || knob === undefined ? kept : [...kept, { update, knob, sharpness }],
+    ...(lowest === undefined ? {} : { lowestMargin: lowest }),
+    ...(sum === undefined ? {} : { scores: sum }),
+    ...(growth === undefined ? {} : { growth }),
+    ...(transient === undefined ? {} : { transient }),
+  };
+}
+
+function coherenceOf(probed: readonly Probed[], period: number): number | undefined {
   return coherence({
     updates: probed.map(({ update }) => update),
     knob: probed.map(({ knob }) => knob),

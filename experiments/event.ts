@@ -110,6 +110,13 @@ export interface AlarmEvent {
   readonly reading: 'margin' | 'growth' | 'transient' | 'sharpness' | 'coherence' | 'collapse' | 'nonFinite' | 'bounds';
 }
 
+/** Everything that the run needs to go on was saved after this update. */
+export interface CheckpointEvent {
+  readonly type: 'checkpoint';
+  readonly run: string;
+  readonly update: number;
+}
+
 /** A change of a schedule while a run goes on. */
 export interface Patch {
   readonly name: string;
@@ -217,6 +224,7 @@ export type RunEvent =
   | UpdateEvent
   | CycleEvent
   | AlarmEvent
+  | CheckpointEvent
   | CommandEvent
   | FailedEvent
   | EndEvent

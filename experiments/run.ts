@@ -1,12 +1,12 @@
-import { resolve, type NamedTunables, type Signals, type Values } from '../curriculum/schedule.js';
+import { resolve, type NamedTunables, type Values } from '../curriculum/schedule.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import { OptionError } from '../math/check.js';
 import { streams as streamsOf, type Seed, type Streams } from '../math/random.js';
-import { cycleTracker } from './cycles.js';
+import { cycleTracker, type CycleMemory } from './cycles.js';
 import type { AlarmEvent, EndEvent, Measurements, RunEvent } from './event.js';
 import { periodOf, type Experiment } from './experiment.js';
 import type { Hook, Moment } from './hook.js';
-import type { Learner } from './learner.js';
+import type { Checkpoint, Learner } from './learner.js';
 
 /** Options of {@link run}. */
 export interface RunOptions {
@@ -20,6 +20,27 @@ export interface RunOptions {
   readonly engine?: EngineName;
   /** Asked at every update's start; true ends the run as stopped. */
   readonly shouldStop?: () => boolean;
+  /** Goes on from a checkpoint of the same experiment, seed and engine: the events that follow are those of a run that never stopped. */
+  readonly from?: RunCheckpoint;
+  /** Updates between two checkpoints; none when absent. */
+  readonly checkpointEvery?: number;
+  /** Takes a checkpoint; called after the `checkpoint` event was taken by the reader. */
+  readonly save?: (checkpoint: RunCheckpoint) => void;
+}
+
+/** Everything that a run needs to go on, as plain data. */
+export interface RunCheckpoint {
+  /** Updates that were lived. */
+  readonly update: number;
+  /** Events that were told up to this checkpoint, its own included: a longer log is cut to it. */
+  readonly eventCount: number;
+  /** The latest value of every signal, and the update at which it was measured. */
+  readonly latest: Measurements;
+  readonly measured: Measurements;
+  readonly cycles: CycleMemory;
+  readonly learner: Checkpoint;
+  /** What the hooks remember, by id. */
+  readonly hooks: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -32,15 +53,36 @@ export interface RunOptions {
  * // ['start', 'update', 'update', 'end']
  */
 export function* run(experiment: Experiment, options: RunOptions = {}): Generator<RunEvent, void> {
-  const { seed = 0, run: name = `run/${seed}`, parameters, engine, shouldStop = () => false } = options;
+  let eventCount = options.from?.eventCount ?? 0;
+  for (const [event, checkpoint] of lived(experiment, options)) {
+    eventCount++;
+    yield event;
+    if (checkpoint !== undefined) options.save?.({ ...checkpoint(), eventCount });
+  }
+}
+
+/** An event; with a checkpoint's event, what makes the checkpoint. */
+type Lived = readonly [RunEvent, (() => Omit<RunCheckpoint, 'eventCount'>)?];
+
+/** The loop itself. */
+function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, void> {
+  const {
+    seed = 0,
+    run: name = `run/${seed}`,
+    parameters,
+    engine,
+    shouldStop = () => false,
+    from,
+    checkpointEvery,
+  } = options;
   const streams = streamsOf(seed);
   const learner = experiment.learner({ streams, ...(engine === undefined ? {} : { engine }) });
   if (parameters !== undefined) learner.setParameters(parameters);
   const { updates } = experiment;
   const hooks = hooksOf(experiment, streams);
   const cycles = cycleTracker(experiment);
-  const measured = new Map<string, number>();
-  let latest: Signals = {};
+  const measured = new Map<string, number>(Object.entries(from?.measured ?? {}));
+  let latest: Measurements = from?.latest ?? {};
   let told: AlarmEvent[] = [];
 
   function measure(at: Hook['at'], update: number, values: Values, seen: Measurements): Measurements {
@@ -69,9 +111,33 @@ export function* run(experiment: Experiment, options: RunOptions = {}): Generato
     return ages;
   }
 
-  yield { type: 'start', run: name, updates, columns: [...learner.signals, ...hooks.flatMap((hook) => hook.signals)] };
+  function checkpointAt(next: number): Omit<RunCheckpoint, 'eventCount'> {
+    const remembered = hooks.flatMap((hook) =>
+      hook.checkpoint === undefined ? [] : [[hook.id, hook.checkpoint()] as const],
+    );
+    return {
+      update: next,
+      latest,
+      measured: Object.fromEntries(measured),
+      cycles: cycles.checkpoint(),
+      learner: learner.checkpoint(),
+      hooks: Object.fromEntries(remembered),
+    };
+  }
+
+  if (from !== undefined) {
+    learner.restore(from.learner);
+    for (const hook of hooks) if (hook.id in from.hooks) hook.restore?.(from.hooks[hook.id]);
+    cycles.restore(from.cycles);
+  } else
+    yield* only({
+      type: 'start',
+      run: name,
+      updates,
+      columns: [...learner.signals, ...hooks.flatMap((hook) => hook.signals)],
+    });
   let reason: EndEvent['reason'] = 'finished';
-  let update = 0;
+  let update = from?.update ?? 0;
   for (; update < updates; update++) {
     if (shouldStop()) {
       reason = 'stopped';
@@ -80,14 +146,14 @@ export function* run(experiment: Experiment, options: RunOptions = {}): Generato
     const batch = resolve(learner.batchTunables, update, latest);
     const collected = attempt(() => learner.collect(batch));
     if (collected instanceof OptionError) {
-      yield {
+      yield* only({
         type: 'alarm',
         run: name,
         update,
         signal: collected.option,
         value: Number(collected.got),
         reading: 'bounds',
-      };
+      });
       reason = 'diverged';
       break;
     }
@@ -100,34 +166,36 @@ export function* run(experiment: Experiment, options: RunOptions = {}): Generato
     latest = { ...latest, ...signals };
     for (const signal of Object.keys(signals)) measured.set(signal, update);
     const ages = agesAt(update, signals, false);
-    yield {
-      type: 'update',
-      run: name,
-      update,
-      values,
-      signals,
-      ...ifAny('ages', ages),
-      ...ifAny('nonFinite', nonFinite),
-    };
-    yield* told;
+    yield* only(
+      { type: 'update', run: name, update, values, signals, ...ifAny('ages', ages), ...ifAny('nonFinite', nonFinite) },
+      ...told,
+    );
     told = [];
     if (nonFinite.length > 0) {
-      yield {
+      const signal = nonFinite[0];
+      yield* only({
         type: 'alarm',
         run: name,
         update,
-        signal: nonFinite[0],
-        value: { ...values, ...signals }[nonFinite[0]],
+        signal,
+        value: { ...values, ...signals }[signal],
         reading: 'nonFinite',
-      };
+      });
       reason = 'diverged';
       update++;
       break;
     }
-    const cycle = cycles(update, values, signals);
-    if (cycle !== undefined) yield { type: 'cycle', run: name, update, ...cycle };
+    const cycle = cycles.see(update, values, signals);
+    if (cycle !== undefined) yield* only({ type: 'cycle', run: name, update, ...cycle });
+    if (checkpointEvery !== undefined && (update + 1) % checkpointEvery === 0)
+      yield [{ type: 'checkpoint', run: name, update }, () => checkpointAt(update + 1)];
   }
-  yield { type: 'end', run: name, update, reason };
+  yield* only({ type: 'end', run: name, update, reason });
+}
+
+/** Events without a checkpoint. */
+function* only(...events: readonly RunEvent[]): Generator<Lived, void> {
+  for (const event of events) yield [event];
 }
 
 /**
