@@ -117,6 +117,8 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
       const text = `${event.run} ${event.reading}${of} ${shown(event.reading, event.value)} at update ${event.update}`;
       return logged(state, { at, glyph: '▲', text });
     }
+    case 'checkpoint':
+      return state;
     case 'command':
       if (known(run, `${event.update} ${event.patch.name}`)) return state;
       return logged(state, {

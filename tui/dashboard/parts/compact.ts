@@ -1,11 +1,12 @@
 import { sparkline } from '../../charts/bars.js';
 import { write, type Cells } from '../../charts/cells.js';
-import { fit, wrap, type Part } from '../../layout.js';
+import { fit, type Part } from '../../layout.js';
 import { seedColumns } from '../../state.js';
 import { armCells, shownReadings, type ArmSummary } from '../../summary.js';
 import { clock, count, factor, plainNumber, score, signed, stabilityWord } from '../../words.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 import { drawEventLog } from './event-log.js';
+import { drawHelp, drawVerdict } from './verdict.js';
 import { drawFoot, drawHeader } from './header.js';
 
 /** The comparison below 80×24: header, the focused arm's score and readings, a line an arm, the newest event, the foot. */
@@ -14,6 +15,15 @@ export function drawCompact(grid: Cells, view: View): void {
   drawFoot(grid, view);
   const { state, summaries, focus } = view;
   const { width, height } = grid;
+  const whole = { x: 0, y: 1, width, height: height - 2 };
+  if (view.middle === 'help') {
+    drawHelp(grid, whole, view);
+    return;
+  }
+  if (view.middle === 'verdict') {
+    drawVerdict(grid, whole, view);
+    return;
+  }
   const summary = summaries[focus];
   const arm = state.arms[focus];
   if (summary === undefined || arm === undefined || state.plan === undefined) return;
@@ -38,15 +48,11 @@ export function drawCompact(grid: Cells, view: View): void {
   ];
   lines.forEach((parts, i) => write(grid, 1, 1 + i, fit(parts, width - 2), 'plain'));
   const room = height - 2 - lines.length - 1;
-  const words = (state.verdict?.words ?? []).flatMap((text) => wrap(text, width - 2, '  '));
   const armRows = Math.min(summaries.length, room);
   const first = Math.max(0, Math.min(summaries.length - armRows, focus - Math.floor(armRows / 2)));
   summaries.slice(first, first + armRows).forEach((each, i) => {
     const marked = first + i === focus;
     write(grid, 0, 4 + i, `${marked ? '›' : ' '}${fit(armParts(each), width - 2, '  ')}`, marked ? 'focus' : 'plain');
-  });
-  words.slice(view.scroll, view.scroll + room - armRows).forEach((text, i) => {
-    write(grid, 1, 4 + armRows + i, text, 'bold');
   });
   drawEventLog(grid, { x: 0, y: height - 2, width, height: 1 }, view);
 }

@@ -34,7 +34,9 @@ export function drawPanel(grid: Cells, at: Rectangle, options: PanelOptions): Re
   put(grid, lastX, at.y, glyph(2), edge);
   put(grid, at.x, lastY, glyph(4), edge);
   put(grid, lastX, lastY, glyph(5), edge);
-  const [left, tail] = fitBoth(title, right, at.width - 6 - (right.length > 0 ? 3 : 0), ' · ');
+  const room = at.width - 6;
+  const [shared, tail] = fitBoth(title, right, room - (right.length > 0 ? 3 : 0), ' · ');
+  const left = tail === '' ? fit(title, room, ' · ') : shared;
   if (left !== '') write(grid, at.x + 2, at.y, ` ${left} `, focused ? 'focus' : 'bold');
   if (tail !== '') write(grid, lastX - columnsOf(tail) - 3, at.y, ` ${tail} `);
   const lower = fit(bottom, at.width - 6, ' · ', false);
