@@ -10,6 +10,8 @@ import type { NetworkShape } from './engine/engine.js';
 import { initialParameters } from './network.js';
 import { momentumStep } from './optimizers/gradient-descent.js';
 import { returnsToGo, type Rollout } from './rollout.js';
+import { fisherMetric } from './surrogate.js';
+import { valueBaseline, type ValueBaselineCheckpoint } from './value-baseline.js';
 
 /** Hyperparameters of REINFORCE, each a tunable. */
 const defaults = {
@@ -21,10 +23,12 @@ const defaults = {
   discount: 0.95,
   /** Advantages are multiplied by it: a change of scale is a change of rate. */
   advantageScale: 1,
+  /** Step size of the value network's Adam, where the baseline is learnt. */
+  valueRate: 1e-2,
 };
 
-/** What is subtracted from a return: nothing, or the mean over the batch's episodes at the same time step. */
-export type Baseline = 'none' | 'timeStep';
+/** What is subtracted from a return: nothing, the mean over the batch's episodes at the same time step, or what a value network learnt to expect. */
+export type Baseline = 'none' | 'timeStep' | 'learnt';
 
 /** Options of {@link reinforce}. */
 export interface ReinforceOptions extends Partial<Readonly<Record<keyof typeof defaults, Tunable>>> {
@@ -38,16 +42,19 @@ export interface ReinforceOptions extends Partial<Readonly<Record<keyof typeof d
   readonly deviation?: number;
   /** Scale of the last layer's first weights. Default 0.1. */
   readonly outputGain?: number;
+  /** Steps of the value network an update, where the baseline is learnt. Default 10. */
+  readonly valueSteps?: number;
 }
 
 /**
  * REINFORCE: whole episodes, returns to go, gradient descent.
  *
- * loss = −mean over samples of A·log π(u|s),  Aₜ = advantageScale·(Gₜ − baselineₜ),  Gₜ = rₜ + discount·Gₜ₊₁.
+ * loss = −mean over samples of A·log π(u|s),  Aₜ = advantageScale·(Gₜ − baselineₜ),  Gₜ = rₜ + discount·Gₜ₊₁;
+ * a learnt baseline follows mean (V − G)² by itself: it is no part of the policy's parameters.
  *
  * Its curvature is that of the surrogate −mean A·π/π_old, which has the same gradient.
  *
- * @throws OptionError for a misspelt or unusable option; when made, for a MultiDiscrete action space.
+ * @throws OptionError for a misspelt or unusable option.
  * @source Williams 1992
  * @example reinforce({ learningRate: 16, baseline: 'timeStep', advantageScale: 1 / 5 }).name // 'reinforce'
  */
@@ -59,9 +66,12 @@ export function reinforce(options: ReinforceOptions = {}): AgentSpec {
     'hidden',
     'deviation',
     'outputGain',
+    'valueSteps',
   ]);
   const { baseline = 'timeStep', episodes = 16, hidden = [16], deviation = 0.5, outputGain = 0.1 } = options;
-  checkName('reinforce.baseline', baseline, ['none', 'timeStep']);
+  const { valueSteps = 10 } = options;
+  checkName('reinforce.baseline', baseline, ['none', 'timeStep', 'learnt']);
+  checkNumber('reinforce.valueSteps', valueSteps, { integer: true, min: 1 });
   checkNumber('reinforce.episodes', episodes, { integer: true, min: 1 });
   for (const [layer, width] of hidden.entries())
     checkNumber(`reinforce.hidden[${layer}]`, width, { integer: true, min: 1 });
@@ -69,20 +79,24 @@ export function reinforce(options: ReinforceOptions = {}): AgentSpec {
   checkNumber('reinforce.outputGain', outputGain, { min: 0 });
   const { learningRate = defaults.learningRate, momentum = defaults.momentum } = options;
   const { discount = defaults.discount, advantageScale = defaults.advantageScale } = options;
+  const { valueRate = defaults.valueRate } = options;
   if (typeof learningRate === 'number') checkNumber('reinforce.learningRate', learningRate, { min: 0 });
   if (typeof momentum === 'number') checkNumber('reinforce.momentum', momentum, { min: 0, below: 1 });
   if (typeof discount === 'number') checkNumber('reinforce.discount', discount, { min: 0, max: 1 });
   if (typeof advantageScale === 'number') checkNumber('reinforce.advantageScale', advantageScale);
+  if (typeof valueRate === 'number') checkNumber('reinforce.valueRate', valueRate, { min: 0 });
 
   return {
     name: 'reinforce',
     batchTunables: { discount, advantageScale },
-    stepTunables: { learningRate, momentum },
-    create: (context) => createReinforce(context, { baseline, episodes, hidden, deviation, outputGain }),
+    stepTunables: { learningRate, momentum, ...(baseline === 'learnt' ? { valueRate } : {}) },
+    create: (context) => createReinforce(context, { baseline, episodes, hidden, deviation, outputGain, valueSteps }),
   };
 }
 
-type Fixed = Required<Pick<ReinforceOptions, 'baseline' | 'episodes' | 'hidden' | 'deviation' | 'outputGain'>>;
+type Fixed = Required<
+  Pick<ReinforceOptions, 'baseline' | 'episodes' | 'hidden' | 'deviation' | 'outputGain' | 'valueSteps'>
+>;
 
 function createReinforce({ observation, action, maxSteps, engine, streams }: AgentContext, fixed: Fixed): Agent {
   const inputs = widthOf(observation);
@@ -113,6 +127,10 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
   const returns = new Float64Array(capacity);
   /** −A/count of each kept sample: the weight of ∇log π in the loss's gradient. */
   const weights = new Float64Array(capacity);
+  const learnt =
+    fixed.baseline === 'learnt' ? valueBaseline(engine, inputs, fixed.hidden, capacity, streams) : undefined;
+  const expected = new Float64Array(learnt === undefined ? 0 : capacity);
+  const fitted = new Float64Array(learnt === undefined ? 0 : capacity);
   let rows = 0;
   let outputs = network.outputs();
 
@@ -135,10 +153,13 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
     let sum = 0;
     let squares = 0;
     let kept = 0;
+    learnt?.predict(seen, rows, expected);
     for (let t = 0; t < batch.steps; t++) {
-      const base = fixed.baseline === 'timeStep' ? meanReturn(batch, returns, t) : 0;
+      const mean = fixed.baseline === 'timeStep' ? meanReturn(batch, returns, t) : 0;
       for (let i = t * batch.rows; i < (t + 1) * batch.rows; i++) {
         if (batch.valid[i] === 0) continue;
+        const base = learnt === undefined ? mean : expected[kept];
+        if (learnt !== undefined) fitted[kept] = returns[i];
         const advantage = scale * (returns[i] - base);
         sum += advantage;
         squares += advantage * advantage;
@@ -150,7 +171,7 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
 
   return {
     gathering: { kind: 'episodes', episodes: fixed.episodes },
-    signals: ['entropy', 'advantageDeviation', 'gradientNorm'],
+    signals: ['entropy', 'advantageDeviation', 'gradientNorm', ...(learnt === undefined ? [] : ['valueLoss'])],
     act(observations, count, actions, random = noise) {
       shown.set(observations);
       policy.sample(network.forward(shown, count, 'act'), count, random, actions);
@@ -163,11 +184,14 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
       network.backward(cotangents, gradient);
       return { entropy: policy.entropy(outputs, rows), advantageDeviation };
     },
-    update({ learningRate, momentum }) {
+    update({ learningRate, momentum, valueRate }) {
       let squares = 0;
       for (let i = 0; i < gradient.length; i++) squares += gradient[i] * gradient[i];
       momentumStep(network.parameters, velocity, gradient, learningRate, momentum);
-      return { gradientNorm: Math.sqrt(squares) };
+      if (learnt === undefined) return { gradientNorm: Math.sqrt(squares) };
+      const valueLoss = learnt.fit(seen, fitted, rows, valueRate);
+      for (let step = 1; step < fixed.valueSteps; step++) learnt.fit(seen, fitted, rows, valueRate);
+      return { gradientNorm: Math.sqrt(squares), valueLoss };
     },
     curvature: () => ({
       hessian: hessianOperator(network, {
@@ -175,10 +199,7 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
         secondDerivative: (_outputs, tangents, count, out) =>
           policy.ratioCurvature(outputs, tangents, done, weights, count, out),
       }),
-      fisher: fisherOperator(network, (_outputs, tangents, count, out) => {
-        policy.fisher(outputs, tangents, count, out);
-        for (let i = 0; i < count * policy.outputs; i++) out[i] /= count;
-      }),
+      fisher: fisherOperator(network, fisherMetric(policy)),
     }),
     gradient: (out) => out.set(gradient),
     stepRule: ({ momentum }) =>
@@ -188,9 +209,15 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
       network.parameters.set(parameters);
       velocity.fill(0);
     },
-    checkpoint: () => ({ parameters: [...network.parameters], velocity: [...velocity], noise: noise.save() }),
+    checkpoint: () => ({
+      parameters: [...network.parameters],
+      velocity: [...velocity],
+      noise: noise.save(),
+      ...(learnt === undefined ? {} : { baseline: learnt.checkpoint() }),
+    }),
     restore(checkpoint) {
-      const { parameters, velocity: kept, noise: state } = checkpoint as unknown as ReinforceCheckpoint;
+      const { parameters, velocity: kept, noise: state, baseline } = checkpoint as unknown as ReinforceCheckpoint;
+      if (baseline !== undefined) learnt?.restore(baseline);
       network.parameters.set(parameters);
       velocity.set(kept);
       noise.restore(state);
@@ -202,6 +229,7 @@ interface ReinforceCheckpoint {
   readonly parameters: readonly number[];
   readonly velocity: readonly number[];
   readonly noise: RandomState;
+  readonly baseline?: ValueBaselineCheckpoint;
 }
 
 /** Mean return to go over the rows that are alive at time t. */

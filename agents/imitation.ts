@@ -1,0 +1,279 @@
+import type { NamedTunables, Tunable } from '../curriculum/schedule.js';
+import { widthOf } from '../envs/space.js';
+import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
+import type { RandomState } from '../math/random.js';
+import type { Agent, AgentContext, AgentSpec } from './agent.js';
+import { fisherOperator } from './curvature/fisher.js';
+import { gaussNewtonOperator } from './curvature/gauss-newton.js';
+import { hessianOperator } from './curvature/hessian.js';
+import type { OutputLoss } from './curvature/operator.js';
+import { categorical } from './distribution/categorical.js';
+import type { Activation, FlatArray } from './engine/engine.js';
+import { orthogonalParameters } from './network.js';
+import { descent } from './optimizers/descent.js';
+import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
+import {
+  optimizerMembers,
+  optimizerTunables,
+  type OptimizerName,
+  type OptimizerTunables,
+} from './optimizers/optimizers.js';
+import { fisherMetric } from './surrogate.js';
+
+/** Hyperparameters of imitation beside its optimizer's, each a tunable. */
+const defaults = {
+  /** Step size η of the optimizer. */
+  learningRate: 0.1,
+  /** Focus γ ≥ 0: what is already right counts (1 − p)^γ times. 0 is cross-entropy. */
+  focus: 0,
+  /** Share ε in [0, 1] of the target that is spread over all classes. */
+  labelSmoothing: 0,
+  /** Norm of the gradient at most; 0 is no limit. */
+  gradientNormLimit: 0,
+};
+
+/** Options of {@link imitation}. */
+export interface ImitationOptions extends OptimizerTunables, Partial<Readonly<Record<keyof typeof defaults, Tunable>>> {
+  /** Copies of the world that are stepped together. Default 64. */
+  readonly rows?: number;
+  /** Steps of each row an update. Default 1. */
+  readonly steps?: number;
+  /** Widths of the hidden layers. Default [64]. */
+  readonly hidden?: readonly number[];
+  /** Default 'tanh'. */
+  readonly activation?: Activation;
+  /** Which rule turns the gradient into a step. Default 'momentum'. */
+  readonly optimizer?: OptimizerName;
+}
+
+type Fixed = Required<Pick<ImitationOptions, 'rows' | 'steps' | 'hidden' | 'activation' | 'optimizer'>>;
+
+/**
+ * Learns the world's true labels: supervised learning in the same loop.
+ *
+ * loss = −mean Σₖ tₖ·(1 − pₖ)^focus·log pₖ,  t = (1 − labelSmoothing)·[k is the label] + labelSmoothing/classes.
+ *
+ * It acts by its own probabilities, so `rewardPerStep` of a labelled set is the share of labels it draws right.
+ *
+ * @throws OptionError for a misspelt or unusable option; when made, for a world without labels or without a Discrete action.
+ * @source Lin et al. 2017 (focal loss); Szegedy et al. 2016 (label smoothing)
+ * @example imitation({ learningRate: 0.1 }).name // 'imitation'
+ */
+export function imitation(options: ImitationOptions = {}): AgentSpec {
+  checkMembers('imitation', options, [
+    ...Object.keys(defaults),
+    'rows',
+    'steps',
+    'hidden',
+    'activation',
+    'optimizer',
+    ...optimizerMembers,
+  ]);
+  const { rows = 64, steps = 1, hidden = [64], activation = 'tanh', optimizer = 'momentum' } = options;
+  checkNumber('imitation.rows', rows, { integer: true, min: 1 });
+  checkNumber('imitation.steps', steps, { integer: true, min: 1 });
+  for (const [layer, width] of hidden.entries())
+    checkNumber(`imitation.hidden[${layer}]`, width, { integer: true, min: 1 });
+  checkName('imitation.activation', activation, ['tanh', 'relu'] as const);
+  const bounds = {
+    learningRate: { min: 0 },
+    focus: { min: 0 },
+    labelSmoothing: { min: 0, max: 1 },
+    gradientNormLimit: { min: 0 },
+  };
+  const take = (name: keyof typeof defaults): Tunable => {
+    const tunable = options[name] ?? defaults[name];
+    return typeof tunable === 'number' ? checkNumber(`imitation.${name}`, tunable, bounds[name]) : tunable;
+  };
+  const batchTunables: NamedTunables = { focus: take('focus'), labelSmoothing: take('labelSmoothing') };
+  return {
+    name: 'imitation',
+    batchTunables,
+    stepTunables: {
+      learningRate: take('learningRate'),
+      gradientNormLimit: take('gradientNormLimit'),
+      ...optimizerTunables('imitation', optimizer, options),
+    },
+    create: (context) => createImitation(context, { rows, steps, hidden, activation, optimizer }),
+  };
+}
+
+/** Below it 1 − p is not let: (1 − p)^(focus − 2) stays finite. */
+const smallest = 1e-12;
+
+/** Mean cross-entropy of labels, focused and smoothed, by its value and derivatives at the logits. */
+export interface LabelLoss extends OutputLoss {
+  value(outputs: FlatArray, rows: number): number;
+}
+
+/**
+ * −mean Σₖ tₖ·(1 − pₖ)^focus·log pₖ of the rows' labels, p = softmax(outputs), t the smoothed label.
+ *
+ * @source Lin et al. 2017; Szegedy et al. 2016
+ * @example // equal logits of 4 classes, focus 0 → log 4
+ */
+export function labelLoss(classes: number, labels: Float64Array, focus: number, smoothing: number): LabelLoss {
+  const p = new Float64Array(classes);
+  const logs = new Float64Array(classes);
+  const slopes = new Float64Array(classes);
+  const bends = new Float64Array(classes);
+
+  /** Fills `p`, `logs` and tₖ·p·f′(p), tₖ·(p·f′(p))′ of a row, f(p) = −(1 − p)^focus·log p; answers the row's loss. */
+  function fill(outputs: FlatArray, row: number): number {
+    const at = row * classes;
+    let largest = -Infinity;
+    for (let k = 0; k < classes; k++) largest = Math.max(largest, outputs[at + k]);
+    let sum = 0;
+    for (let k = 0; k < classes; k++) sum += Math.exp(outputs[at + k] - largest);
+    const normaliser = largest + Math.log(sum);
+    let loss = 0;
+    for (let k = 0; k < classes; k++) {
+      const log = outputs[at + k] - normaliser;
+      const chance = Math.exp(log);
+      const left = Math.max(smallest, 1 - chance);
+      const target = (k === labels[row] ? 1 - smoothing : 0) + smoothing / classes;
+      const power = focus === 0 ? 1 : Math.exp(focus * Math.log(left));
+      const lower = power / left;
+      p[k] = chance;
+      logs[k] = log;
+      loss -= target * power * log;
+      slopes[k] = target * (focus * chance * lower * log - power);
+      bends[k] = target * focus * (lower * (log + 2) - ((focus - 1) * chance * lower * log) / left);
+    }
+    return loss;
+  }
+
+  return {
+    value(outputs, rows) {
+      let sum = 0;
+      for (let row = 0; row < rows; row++) sum += fill(outputs, row);
+      return sum / rows;
+    },
+    gradient(outputs, rows, out) {
+      for (let row = 0; row < rows; row++) {
+        fill(outputs, row);
+        let sum = 0;
+        for (let k = 0; k < classes; k++) sum += slopes[k];
+        for (let k = 0; k < classes; k++) out[row * classes + k] = (slopes[k] - p[k] * sum) / rows;
+      }
+    },
+    secondDerivative(outputs, tangents, rows, out) {
+      for (let row = 0; row < rows; row++) {
+        const at = row * classes;
+        fill(outputs, row);
+        let mean = 0;
+        let sum = 0;
+        for (let k = 0; k < classes; k++) {
+          mean += p[k] * tangents[at + k];
+          sum += slopes[k];
+        }
+        let moved = 0;
+        for (let k = 0; k < classes; k++) moved += bends[k] * p[k] * (tangents[at + k] - mean);
+        for (let k = 0; k < classes; k++) {
+          const change = p[k] * (tangents[at + k] - mean);
+          out[at + k] = (bends[k] * change - change * sum - p[k] * moved) / rows;
+        }
+      }
+    },
+  };
+}
+
+function createImitation(context: AgentContext, fixed: Fixed): Agent {
+  const { observation, action, labelled, engine, streams } = context;
+  if (!labelled) {
+    const advice = 'Contextual bandits have labels; or give the definition a `label`.';
+    throw new OptionError('imitation', 'a world with labels', 'one without', advice);
+  }
+  if (action.kind !== 'discrete') throw new OptionError('imitation.action', 'a Discrete space', action.kind);
+  const { rows, steps } = fixed;
+  const classes = action.count;
+  const inputs = widthOf(observation);
+  const samples = rows * steps;
+  const { hidden, activation } = fixed;
+  const network = engine.network({ inputs, hidden, outputs: classes, activation }, samples);
+  network.parameters.set(orthogonalParameters(network.shape, streams.fork('initialWeights'), 0.01));
+  const policy = categorical(classes);
+  const noise = streams.fork('policy');
+  const solver = descent(fixed.optimizer, [network]);
+  const seen = network.array(samples * inputs);
+  const shown = network.array(rows * inputs);
+  const labels = new Float64Array(samples);
+  const cotangents = network.array(samples * classes);
+  const gradient = network.array(network.size);
+  let loss = labelLoss(classes, labels, 0, 0);
+  let stepValues: Readonly<Record<string, number>> = {};
+  return {
+    gathering: { kind: 'steps', rows, steps },
+    signals: ['loss', 'accuracy', 'entropy', 'gradientNorm'],
+    act(observations, count, actions, random = noise) {
+      shown.set(observations);
+      policy.sample(network.forward(shown, count, 'act'), count, random, actions);
+    },
+    prepare(batch, { focus, labelSmoothing }) {
+      seen.set(batch.observations);
+      labels.set(batch.labels);
+      const outputs = network.forward(seen, samples, 'train');
+      loss = labelLoss(classes, labels, focus, labelSmoothing);
+      loss.gradient(outputs, samples, cotangents);
+      network.backward(cotangents, gradient);
+      return {
+        loss: loss.value(outputs, samples),
+        accuracy: accuracyOf(outputs, labels, classes),
+        entropy: policy.entropy(outputs, samples),
+      };
+    },
+    update(values) {
+      stepValues = values;
+      solver.begin();
+      return { gradientNorm: solver.step([gradient], values) };
+    },
+    curvature() {
+      const hessian = hessianOperator(network, loss);
+      const preconditioned = solver.preconditioned(hessian, [gradient], stepValues);
+      return {
+        hessian,
+        fisher: fisherOperator(network, fisherMetric(policy)),
+        gaussNewton: gaussNewtonOperator(network, loss),
+        ...(preconditioned === undefined ? {} : { preconditioned }),
+      };
+    },
+    gradient: (out) => out.set(gradient),
+    stepRule: (values) => solver.rule(values),
+    parameters: () => network.parameters.slice(),
+    setParameters(parameters) {
+      network.parameters.set(parameters);
+      solver.reset();
+    },
+    checkpoint: () => ({
+      parameters: [...network.parameters],
+      optimizer: solver.checkpoint(),
+      noise: noise.save(),
+      stepValues,
+    }),
+    restore(checkpoint) {
+      const kept = checkpoint as unknown as ImitationCheckpoint;
+      network.parameters.set(kept.parameters);
+      solver.restore(kept.optimizer);
+      noise.restore(kept.noise);
+      stepValues = kept.stepValues;
+    },
+  };
+}
+
+interface ImitationCheckpoint {
+  readonly parameters: readonly number[];
+  readonly optimizer: readonly OptimizerCheckpoint[];
+  readonly noise: RandomState;
+  readonly stepValues: Readonly<Record<string, number>>;
+}
+
+/** Share of the rows whose largest output is that of their label. */
+function accuracyOf(outputs: FlatArray, labels: Float64Array, classes: number): number {
+  let right = 0;
+  for (let row = 0; row < labels.length; row++) {
+    let best = 0;
+    for (let k = 1; k < classes; k++) if (outputs[row * classes + k] > outputs[row * classes + best]) best = k;
+    if (best === labels[row]) right++;
+  }
+  return right / labels.length;
+}

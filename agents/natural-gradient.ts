@@ -1,0 +1,255 @@
+import type { Tunable } from '../curriculum/schedule.js';
+import { checkNumber } from '../math/check.js';
+import { dot } from '../math/linalg.js';
+import type { Agent, AgentContext, AgentSpec } from './agent.js';
+import {
+  actorCriticSettings,
+  chosen,
+  normalizerTunables,
+  optimizerTunables,
+  type ActorCriticAgentOptions,
+  type ActorCriticSettings,
+} from './actor-critic-options.js';
+import { explainedVariance, normalize } from './advantages.js';
+import { conjugateGradient } from './curvature/conjugate-gradient.js';
+import { damped } from './curvature/damped.js';
+import { experience, type ExperienceCheckpoint, type ExperienceValues } from './experience.js';
+import { descent } from './optimizers/descent.js';
+import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
+import { fisherMetric, surrogate } from './surrogate.js';
+import { unitNames, unitReadings } from './units.js';
+
+/** Hyperparameters of the natural gradient beside those of the value's optimizer, each a tunable. */
+const defaults = {
+  /** Step size η along (F + δ)⁻¹g. Not used where klStep is above 0. */
+  learningRate: 0.1,
+  /** The step is made as long as this divergence, in nats: η = √(2·klStep/gᵀ(F + δ)⁻¹g). 0 takes the learning rate instead. */
+  klStep: 0.01,
+  /** δ, added to the diagonal of the Fisher matrix. */
+  damping: 0.1,
+  /** Step size of the value function's optimizer. */
+  valueRate: 1e-3,
+  /** Weight of a reward one step later, in [0, 1]. */
+  discount: 0.99,
+  /** λ of the generalised advantages, in [0, 1]. */
+  gaeLambda: 0.97,
+  /** Advantages (after their normalisation) are multiplied by it. */
+  advantageScale: 1,
+  /** Weight of the entropy, in nats. */
+  entropyBonus: 0,
+};
+
+/** Options of {@link naturalGradient}. */
+export interface NaturalGradientOptions
+  extends Omit<ActorCriticAgentOptions, 'networks'>, Partial<Readonly<Record<keyof typeof defaults, Tunable>>> {
+  /** Products with the Fisher matrix an update, at most. Default 10. */
+  readonly products?: number;
+  /** Halvings of the step that are tried until the surrogate falls and the divergence stays within 1.5·klStep; 0 takes the step as it is. Default 0. */
+  readonly lineSearch?: number;
+  /** Steps of the value function on the whole batch an update. Default 20. */
+  readonly valueSteps?: number;
+  /** Moves the advantages of a batch to mean 0 and deviation 1. Default true. */
+  readonly normalizeAdvantages?: boolean;
+}
+
+type Fixed = Required<
+  Pick<NaturalGradientOptions, 'products' | 'lineSearch' | 'valueSteps' | 'normalizeAdvantages' | 'optimizer'>
+> & { readonly settings: ActorCriticSettings };
+
+/**
+ * Natural policy gradient: θ ← θ − η·(F + δ)⁻¹g, the steepest descent where length is how far the policy moves; the products with F are
+ * exact, the equation is solved by conjugate gradients. With `klStep` and `lineSearch` it is trust-region policy optimisation.
+ *
+ * loss = −mean A·π/π_old − entropyBonus·H;  the value function follows mean (V − R)² with an optimizer of its own.
+ *
+ * @throws OptionError for a misspelt or unusable option.
+ * @source Kakade 2001; Schulman et al., Trust region policy optimization (2015)
+ * @example naturalGradient({ klStep: 0.01, lineSearch: 10 }).name // 'naturalGradient'
+ */
+export function naturalGradient(options: NaturalGradientOptions = {}): AgentSpec {
+  const agent = 'naturalGradient';
+  const more = [...Object.keys(defaults), 'products', 'lineSearch', 'valueSteps', 'normalizeAdvantages'];
+  const settings = actorCriticSettings(agent, options, { rows: 8, steps: 128, more });
+  const { products = 10, lineSearch = 0, valueSteps = 20, normalizeAdvantages = true, optimizer = 'adam' } = options;
+  checkNumber(`${agent}.products`, products, { integer: true, min: 1 });
+  checkNumber(`${agent}.lineSearch`, lineSearch, { integer: true, min: 0 });
+  checkNumber(`${agent}.valueSteps`, valueSteps, { integer: true, min: 0 });
+  const fixed = {
+    settings: { ...settings, networks: 'separate' as const },
+    products,
+    lineSearch,
+    valueSteps,
+    normalizeAdvantages,
+    optimizer,
+  };
+  const shapesBatch = ['discount', 'gaeLambda', 'advantageScale', 'entropyBonus'];
+  return {
+    name: agent,
+    batchTunables: { ...chosen(agent, options, defaults, shapesBatch), ...normalizerTunables(options, settings) },
+    stepTunables: {
+      ...chosen(agent, options, defaults, ['learningRate', 'klStep', 'damping', 'valueRate']),
+      ...optimizerTunables(agent, optimizer, options),
+    },
+    create: (context) => createNaturalGradient(context, fixed),
+  };
+}
+
+const signals = [
+  'explainedVariance',
+  'policyLoss',
+  'valueLoss',
+  'entropy',
+  'gradientNorm',
+  'approxKl',
+  'stepSize',
+  'halvings',
+];
+
+function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
+  const { settings, products, lineSearch, valueSteps, normalizeAdvantages, optimizer } = fixed;
+  const batch = experience(context, settings);
+  const { networks, policy, samples } = batch;
+  const [actor, critic] = networks.parts;
+  const valueSolver = descent(optimizer, [critic]);
+  const weights = new Float64Array(samples);
+  const logs = new Float64Array(samples);
+  const policyCotangents = networks.array(samples * networks.policyWidth);
+  const noCotangents = networks.array(samples);
+  const valueCotangents = networks.array(samples);
+  const valueGradient = critic.array(critic.size);
+  const oldOutputs = networks.array(samples * networks.policyWidth);
+  const gradient = new Float64Array(actor.size);
+  const direction = new Float64Array(actor.size);
+  const image = new Float64Array(actor.size);
+  const before = new Float64Array(actor.size);
+  const fisher = networks.fisher(fisherMetric(policy));
+  /** The Fisher matrix of the policy's parameters alone: they stand first. */
+  const wholeIn = new Float64Array(networks.size);
+  const wholeOut = new Float64Array(networks.size);
+  const policyFisher = {
+    size: actor.size,
+    apply(v: Float64Array | Float32Array, out: Float64Array | Float32Array): void {
+      wholeIn.set(v);
+      fisher.apply(wholeIn, wholeOut);
+      out.set(wholeOut.subarray(0, actor.size));
+    },
+  };
+  let entropyBonus = 0;
+
+  /** The loss at the outputs of the last `train`, ratios taken to θ_old. */
+  function surrogateLoss(): number {
+    const outputs = actor.outputs();
+    policy.logProbability(outputs, batch.actions, samples, logs);
+    let sum = 0;
+    for (let i = 0; i < samples; i++) sum += weights[i] * Math.exp(logs[i] - batch.logProbabilities[i]);
+    return sum - entropyBonus * policy.entropy(outputs, samples);
+  }
+
+  function stepTo(size: number): void {
+    for (let i = 0; i < actor.size; i++) actor.parameters[i] = before[i] - size * direction[i];
+    actor.forward(batch.inputs, samples, 'train');
+  }
+
+  /** Steps along the natural gradient; answers the size that was taken, the divergence and how often it was halved. */
+  function movePolicy(
+    learningRate: number,
+    klStep: number,
+    damping: number,
+  ): { stepSize: number; approxKl: number; halvings: number } {
+    const metric = damped(policyFisher, damping);
+    conjugateGradient(metric, gradient, direction, { steps: products });
+    metric.apply(direction, image);
+    const length = dot(direction, image);
+    let stepSize = klStep > 0 ? (length > 0 ? Math.sqrt((2 * klStep) / length) : 0) : learningRate;
+    before.set(actor.parameters);
+    oldOutputs.set(actor.outputs());
+    const start = surrogateLoss();
+    let halvings = 0;
+    for (;;) {
+      stepTo(stepSize);
+      const approxKl = policy.divergence(oldOutputs, actor.outputs(), samples);
+      const falls = surrogateLoss() < start && (klStep === 0 || approxKl <= 1.5 * klStep);
+      if (lineSearch === 0 || falls) return { stepSize, approxKl, halvings };
+      if (halvings === lineSearch) {
+        stepTo(0);
+        return { stepSize: 0, approxKl: 0, halvings };
+      }
+      halvings++;
+      stepSize *= 0.5;
+    }
+  }
+
+  /** Fits the values to the returns; answers the mean squared error before. */
+  function fitValues(values: Readonly<Record<string, number>>): number {
+    let first = 0;
+    valueSolver.begin();
+    for (let step = 0; step < valueSteps; step++) {
+      const outputs = critic.forward(batch.inputs, samples, 'train');
+      let loss = 0;
+      for (let i = 0; i < samples; i++) {
+        const error = outputs[i] - batch.returns[i];
+        loss += error * error;
+        valueCotangents[i] = (2 / samples) * error;
+      }
+      if (step === 0) first = loss / samples;
+      critic.backward(valueCotangents, valueGradient);
+      valueSolver.step([valueGradient], { ...values, learningRate: values['valueRate'] });
+    }
+    return first;
+  }
+
+  return {
+    gathering: { kind: 'steps', rows: settings.rows, steps: settings.steps },
+    signals: [...signals, ...(settings.measureUnits ? unitNames : [])],
+    act: (observations, rows, actions, random) => batch.act(observations, rows, actions, random),
+    prepare(rollout, values) {
+      batch.take(rollout, values as unknown as ExperienceValues);
+      entropyBonus = values['entropyBonus'];
+      weights.set(batch.advantages);
+      if (normalizeAdvantages) normalize(weights, samples);
+      for (let i = 0; i < samples; i++) weights[i] *= -values['advantageScale'] / samples;
+      const loss = surrogate(policy, batch.actions, weights, -entropyBonus / samples);
+      loss.gradient(actor.outputs(), samples, policyCotangents);
+      networks.backward(policyCotangents, noCotangents);
+      gradient.set(networks.gradients[0]);
+      return {
+        explainedVariance: explainedVariance(batch.values, batch.returns, samples),
+        policyLoss: surrogateLoss() + entropyBonus * policy.entropy(actor.outputs(), samples),
+        entropy: policy.entropy(actor.outputs(), samples),
+        ...(settings.measureUnits ? unitReadings(actor.shape, actor.parameters, batch.inputs, samples) : {}),
+      };
+    },
+    update(values) {
+      const moved = movePolicy(values['learningRate'], values['klStep'], values['damping']);
+      return { ...moved, valueLoss: fitValues(values), gradientNorm: Math.sqrt(dot(gradient, gradient)) };
+    },
+    curvature: () => ({
+      hessian: networks.hessian(surrogate(policy, batch.actions, weights, -entropyBonus / samples)),
+      fisher,
+      gaussNewton: networks.valueGaussNewton(1),
+    }),
+    gradient(out) {
+      out.set(gradient);
+      const values = networks.values();
+      for (let i = 0; i < samples; i++) valueCotangents[i] = (2 / samples) * (values[i] - batch.returns[i]);
+      critic.backward(valueCotangents, valueGradient);
+      out.set(valueGradient, actor.size);
+    },
+    stepRule: () => ({ kind: 'naturalGradient' }),
+    parameters: () => networks.parameters(),
+    setParameters(parameters) {
+      networks.setParameters(parameters);
+      valueSolver.reset();
+    },
+    checkpoint: () => ({ ...batch.checkpoint(), optimizer: valueSolver.checkpoint() }),
+    restore(checkpoint) {
+      const kept = checkpoint as unknown as NaturalGradientCheckpoint;
+      batch.restore(kept);
+      valueSolver.restore(kept.optimizer);
+    },
+  };
+}
+
+interface NaturalGradientCheckpoint extends ExperienceCheckpoint {
+  readonly optimizer: readonly OptimizerCheckpoint[];
+}
