@@ -1,5 +1,6 @@
 import type { ArmVerdict, Readings } from '../experiments/event.js';
-import { median, over, type ArmState, type State } from './state.js';
+import { median } from './seed-columns.js';
+import { over, type ArmState, type State } from './state.js';
 import { factor, interval, NOT_APPLICABLE, plainNumber, score, share, signed, type LiveReadings } from './words.js';
 
 /** One arm in numbers: medians over its seeds of what is known so far, or the verdict's numbers once it has come. */

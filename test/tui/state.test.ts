@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../experiments/event.js';
-import { initialState, median, reduce, seedColumns, type State } from '../../tui/state.js';
+import { median, seedColumns } from '../../tui/seed-columns.js';
+import { initialState, reduce, type State } from '../../tui/state.js';
 import { summarize } from '../../tui/summary.js';
 import { fakePlan, fakeRun } from './fake-source.js';
 

@@ -1,7 +1,7 @@
 import { sparkline } from '../../charts/bars.js';
 import { write, type Cells } from '../../charts/cells.js';
 import { fit, type Part } from '../../layout.js';
-import { seedColumns } from '../../state.js';
+import { seedColumns } from '../../seed-columns.js';
 import { armCells, shownReadings, type ArmSummary } from '../../summary.js';
 import { clock, count, factor, plainNumber, score, signed, stabilityWord } from '../../words.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';

@@ -3,7 +3,8 @@ import { extentOf, niceExtent, tickLabel, ticks, type Extent } from '../../chart
 import { canvas, paste } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine, drawReference } from '../../charts/line.js';
-import { seedColumns, type ArmState, type Columns } from '../../state.js';
+import { seedColumns, type Columns } from '../../seed-columns.js';
+import type { ArmState } from '../../state.js';
 import { armStyle } from '../../theme.js';
 import { degrees } from '../../words.js';
 import type { Band, View } from '../view.js';
