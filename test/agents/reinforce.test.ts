@@ -242,14 +242,8 @@ describe('reinforce in a world', () => {
 
 describe('reinforce refuses', () => {
   it.each([
-    [
-      { learningrate: 1 },
-      "reinforce.learningrate: expected only learningRate, momentum, discount, advantageScale, baseline, episodes, hidden, deviation, outputGain, got 'learningrate'. Did you mean 'learningRate'?",
-    ],
-    [
-      { baseline: 'timestep' },
-      "reinforce.baseline: expected one of none, timeStep, got 'timestep'. Did you mean 'timeStep'?",
-    ],
+    [{ learningrate: 1 }, "Did you mean 'learningRate'?"],
+    [{ baseline: 'timestep' }, "Did you mean 'timeStep'?"],
     [{ episodes: 0 }, 'reinforce.episodes: expected an integer ≥ 1, got 0.'],
     [{ hidden: [4, 0.5] }, 'reinforce.hidden[1]: expected an integer ≥ 1, got 0.5.'],
     [{ deviation: 0 }, 'reinforce.deviation: expected a number > 0, got 0.'],
