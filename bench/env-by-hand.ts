@@ -35,7 +35,8 @@ export function balanceByHand(actions: Float64Array, forks: boolean): number {
   const episodes = new Float64Array(ROWS);
   const randoms: Random[] = [];
   const begin = (row: number): void => {
-    if (forks || randoms.length <= row) randoms[row] = all.fork('environment', row, episodes[row]++);
+    if (randoms.length <= row) randoms[row] = all.fork('environment', row, episodes[row]++);
+    else if (forks) all.refork(randoms[row], 'environment', row, episodes[row]++);
     ages[row] = 0;
     angles[row] = randoms[row].uniform(-0.5, 0.5);
     speeds[row] = randoms[row].uniform(-0.5, 0.5);
@@ -82,7 +83,8 @@ export function cartPoleByHand(actions: Float64Array, forks: boolean): number {
   const randoms: Random[] = [];
   const angleLimit = (12 * 2 * Math.PI) / 360;
   const begin = (row: number): void => {
-    if (forks || randoms.length <= row) randoms[row] = all.fork('environment', row, episodes[row]++);
+    if (randoms.length <= row) randoms[row] = all.fork('environment', row, episodes[row]++);
+    else if (forks) all.refork(randoms[row], 'environment', row, episodes[row]++);
     ages[row] = 0;
     for (let i = row * 4; i < row * 4 + 4; i++) {
       state[i] = randoms[row].uniform(-0.05, 0.05);
@@ -143,7 +145,8 @@ export function pendulumByHand(actions: Float64Array, forks: boolean): number {
     observations[row * 3 + 2] = speeds[row];
   };
   const begin = (row: number): void => {
-    if (forks || randoms.length <= row) randoms[row] = all.fork('environment', row, episodes[row]++);
+    if (randoms.length <= row) randoms[row] = all.fork('environment', row, episodes[row]++);
+    else if (forks) all.refork(randoms[row], 'environment', row, episodes[row]++);
     ages[row] = 0;
     angles[row] = randoms[row].uniform(-Math.PI, Math.PI);
     speeds[row] = randoms[row].uniform(-1, 1);

@@ -112,7 +112,8 @@ export function vectorEnv(spec: EnvSpec, options: VectorEnvOptions): VectorEnv {
     ended[row] = 0;
     rowSettings[row] = settings;
     scales[row] = scaled ? settings['rewardScale'] : 1;
-    randoms[row] = streams.fork('environment', row, episodes[row]);
+    if (row < randoms.length) streams.refork(randoms[row], 'environment', row, episodes[row]);
+    else randoms.push(streams.fork('environment', row, episodes[row]));
     definition.reset(state, row * stateSize, settings, randoms[row]);
     definition.observe(state, row * stateSize, observations, row * observationWidth, settings);
   };

@@ -1,8 +1,8 @@
 import { checkNumber, OptionError } from './check.js';
 import { drawDouble, drawInteger, drawNormal, drawUint32, HALF, HALF_KEPT, INCREMENT, step, WORDS } from './pcg64.js';
-import { seedSequence, type Seed } from './seed-sequence.js';
+import { generateWords, mixKey, seedPool, type Seed, type SeedPool } from './seed-sequence.js';
 
-export { seedSequence, type Seed };
+export { seedSequence, type Seed } from './seed-sequence.js';
 
 /** Plain data that restores a generator exactly. */
 export interface RandomState {
@@ -54,6 +54,8 @@ export interface Streams {
   readonly seed: Seed;
   /** The generator of SeedSequence(seed, spawn key = [purpose, ...indices]). */
   fork(purpose: Purpose, ...indices: readonly number[]): Random;
+  /** Turns a stream into fork(purpose, first, second), in place: nothing is allocated. */
+  refork(stream: Random, purpose: Purpose, first: number, second: number): void;
   /** The generator of a user's part: purpose `user`, then FNV-1a-32 of its id, then the indices. */
   forkUser(id: string, ...indices: readonly number[]): Random;
   /** All streams of a part of the run that must not share numbers with the rest: the spawn keys get the purpose and indices in front. */
@@ -68,8 +70,20 @@ export interface Streams {
  * @example random(42).double() // 0.7739560485559633
  */
 export function random(seed: Seed, spawnKey: readonly number[] = []): Random {
-  const words = new Uint32Array(WORDS);
-  const seeded = seedSequence(seed, spawnKey, 8);
+  return generator(seedPool(seed, spawnKey));
+}
+
+/** Where a generator keeps its words, for starting it anew in place. */
+const kept = Symbol('words');
+interface Generator extends Random {
+  readonly [kept]: Uint32Array;
+}
+/** What a pool generates, on its way into a generator. */
+const seeded = new Uint32Array(8);
+
+/** Starts a generator's words anew from a pool. */
+function seedWords(words: Uint32Array, pool: SeedPool): void {
+  generateWords(pool, seeded);
   for (let i = 0; i < 4; i++) {
     // Each 64-bit word of the sequence is low half first, each 128-bit number high word first.
     const source = i ^ 2;
@@ -85,7 +99,14 @@ export function random(seed: Seed, spawnKey: readonly number[] = []): Random {
     words[i] = sum;
   }
   step(words);
+  words[HALF_KEPT] = 0;
+}
+
+function generator(pool: SeedPool): Generator {
+  const words = new Uint32Array(WORDS);
+  seedWords(words, pool);
   return {
+    [kept]: words,
     double: () => drawDouble(words),
     uniform: (low, high) => low + (high - low) * drawDouble(words),
     normal: () => drawNormal(words),
@@ -123,14 +144,28 @@ function checkWords(option: string, words: readonly number[], count = 4): void {
  * @example streams(7).fork('environment', 3).double() === random(7, [purposes.environment, 3]).double() // true
  */
 export function streams(seed: Seed): Streams {
-  seedSequence(seed, [], 0);
+  seedPool(seed, []);
   return streamsUnder(seed, []);
 }
 
 function streamsUnder(seed: Seed, key: readonly number[]): Streams {
+  /** Pools that purposes start from, and room for one on its way. */
+  const starts = new Map<Purpose, SeedPool>();
+  const pool: SeedPool = new Int32Array(5);
   return {
     seed,
     fork: (purpose, ...indices) => random(seed, [...key, purposes[purpose], ...indices]),
+    refork(stream, purpose, first, second) {
+      let start = starts.get(purpose);
+      if (start === undefined) {
+        start = seedPool(seed, [...key, purposes[purpose]]);
+        starts.set(purpose, start);
+      }
+      const words = (stream as Partial<Generator>)[kept];
+      if (words === undefined) throw new OptionError('refork', 'a stream made by fork', 'another object');
+      pool.set(start);
+      seedWords(words, mixKey(mixKey(pool, first), second));
+    },
     forkUser: (id, ...indices) => random(seed, [...key, purposes.user, hashOf(id), ...indices]),
     under: (purpose, ...indices) => streamsUnder(seed, [...key, purposes[purpose], ...indices]),
   };

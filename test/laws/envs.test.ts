@@ -122,7 +122,11 @@ describe.each(makers)('%s', (_name, maker) => {
     const actionWidth = widthOf(definition.action);
     const alone = Array.from({ length: ROWS }, (_, row) => {
       const all = streams(3);
-      const only: Streams = { ...all, fork: (purpose, _row, episode) => all.fork(purpose, row, episode) };
+      const only: Streams = {
+        ...all,
+        fork: (purpose, _row, episode) => all.fork(purpose, row, episode),
+        refork: (stream, purpose, _row, episode) => all.refork(stream, purpose, row, episode),
+      };
       const world = vectorEnv(maker(), { rows: 1, streams: only });
       world.reset();
       return world;

@@ -236,6 +236,34 @@ describe('streams', () => {
     expect(new Set(keys.map((generator) => generator.double())).size).toBe(keys.length);
   });
 
+  it('turn a stream into another in place, in the middle of a draw or not', () => {
+    fc.assert(
+      fc.property(
+        seeds,
+        fc.constantFrom(...names),
+        fc.nat(),
+        fc.nat(),
+        fc.nat(3),
+        (seed, name, first, second, drawn) => {
+          const shared = streams(seed);
+          const stream = shared.fork('policy', 9);
+          draws(stream, 'uint32', drawn);
+          shared.refork(stream, name, first, second);
+          expect(draws(stream, 'uint32', 3)).toEqual(draws(random(seed, [purposes[name], first, second]), 'uint32', 3));
+          const under = shared.under('prediction', 4);
+          under.refork(stream, name, first, second);
+          expect(stream.save()).toEqual(under.fork(name, first, second).save());
+        },
+      ),
+    );
+  });
+
+  it('turn no stream that they did not make, and to no key out of range', () => {
+    const shared = streams(1);
+    expect(() => shared.refork({} as Random, 'policy', 0, 0)).toThrow('refork: expected a stream made by fork');
+    expect(() => shared.refork(shared.fork('policy'), 'policy', 0, 2 ** 32)).toThrow('spawnKey');
+  });
+
   it('of a user are keyed by the FNV-1a hash of the id', () => {
     // Published check values of FNV-1a-32: '' 811c9dc5, 'a' e40c292c, 'foobar' bf9cf968.
     expect(streams(1).forkUser('').save()).toEqual(random(1, [purposes.user, 0x811c9dc5]).save());
