@@ -32,6 +32,7 @@ export default tseslint.config(
       'runs',
       'agents/engine/simd/kernel.ts',
       'agents/engine/simd/kernel.wasm.ts',
+      'agents/engine/simd/kernel-relaxed.wasm.ts',
       'test/**/broken',
     ],
   },

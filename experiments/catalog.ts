@@ -22,7 +22,7 @@ const experiments: Readonly<Record<string, { readonly about: string; readonly ma
   };
 
 export { engineNames, type EngineName } from '../agents/engine/engine.js';
-export { describeEngines } from '../agents/engine/select.js';
+export { describeEngines, prepareEngine } from '../agents/engine/select.js';
 export { checkEnv } from '../envs/check-env.js';
 export { agentNamed, bundledWorlds, worldNamed } from './named.js';
 

@@ -1,4 +1,5 @@
 import type { EngineName } from '../agents/engine/engine.js';
+import { prepareEngine, selectEngine } from '../agents/engine/select.js';
 import { resolve, valueAt } from '../curriculum/schedule.js';
 import { OptionError } from '../math/check.js';
 import { quantile } from '../math/statistics.js';
@@ -64,6 +65,7 @@ export async function* compare(
       'Put it into a file and give its path.',
     );
   }
+  await prepareEngine(engine);
   checkRules(comparison, engine);
   const pool = job === undefined ? inProcessPool(comparison, engine) : threadPool(job, comparison, workers, engine);
   const stop = (): void => pool.stop();
@@ -73,7 +75,7 @@ export async function* compare(
     const verdicts: VerdictEvent[] = [];
     for (const [basis, of] of comparison.bases.entries()) {
       if (signal?.aborted === true && verdicts.length > 0) break;
-      const plan = planOf(comparison, of, seeds);
+      const plan = planOf(comparison, of, seeds, selectEngine(engine).name);
       yield plan;
       const results: TrialResult[] = [];
       for await (const [result, events] of trials(comparison, basis, seeds, plan, pool, live, signal)) {
@@ -183,7 +185,12 @@ function judgementOf(comparison: Comparison, plan: PlanEvent, seed: number, basi
 }
 
 /** What will be run, written down before the first update of any arm. */
-function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSeeds): PlanEvent {
+function planOf(
+  comparison: Comparison,
+  basis: Basis,
+  { kept, dropped }: WarmSeeds,
+  engine: EngineName,
+): PlanEvent {
   const { rate } = comparison;
   const at = (arm: number, seed: number, start: number): Experiment =>
     experimentOf(comparison, { arm: comparison.arms[arm], seed, start }, basis);
@@ -216,6 +223,7 @@ function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSee
     manifest: {
       world: first.env.definition.id,
       agent: first.agent.name,
+      engine,
       arms: comparison.arms.length,
       seeds: kept.length,
       updates: first.updates,

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly seed?: Seed;
   /** First parameters instead of fresh ones (a warm start). */
   readonly parameters?: FlatArray;
-  /** Name of the engine. Default 'simd'. */
+  /** Name of the engine; `tfjs` once `prepareEngine` has loaded it. Default 'simd'. */
   readonly engine?: EngineName;
   /** Asked at every update's start; true ends the run as stopped. */
   readonly shouldStop?: () => boolean;
@@ -48,7 +48,7 @@ export interface RunCheckpoint {
  *
  * A value that is not finite ends the run as an alarm and `end: diverged`: that is a result, not an exception.
  *
- * @throws OptionError before the first update for a misspelt engine, two hooks of one id, or an algorithm that does not fit its world.
+ * @throws OptionError before the first update for an engine that is misspelt or not there, two hooks of one id, or an algorithm that does not fit its world.
  * @example [...run(experiment({ env: balance(), agent: reinforce(), updates: 2 }))].map((event) => event.type)
  * // ['start', 'update', 'update', 'end']
  */

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { EngineName } from '../agents/engine/engine.js';
+import { prepareEngine } from '../agents/engine/select.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { openJob, type Job } from './job.js';
@@ -47,6 +48,7 @@ function comparisonOf(job: Job): Promise<Comparison> {
 /** Does a task in this thread. */
 export default async function work(task: Task): Promise<WarmResult | undefined> {
   const comparison = await comparisonOf(task.job);
+  await prepareEngine(task.engine);
   if (task.kind === 'warm') return warmSeed(comparison, task.seed, task.engine);
   const { port, trial, engine, stop } = task;
   let events: RunEvent[] = [];

@@ -27,7 +27,7 @@ function training(command: Command): Command {
     .option('--seed <n>', 'the first seed')
     .option('--updates <n>', 'policy updates of a run')
     .option('--workers <n>', 'threads (default: as many as cores)')
-    .option('--engine <name>', 'simd or reference (default: simd)')
+    .option('--engine <name>', 'simd, reference, simd-relaxed or tfjs (default: simd)')
     .option(
       '--reporter <name>',
       'dashboard, plain, line, jsonl or quiet (default: dashboard on a terminal, plain elsewhere)',

@@ -1,5 +1,12 @@
 import { checkName, checkNumber, OptionError } from '../../math/check.js';
-import { layerWidths, outputWidth, type FlatArray, type NetworkShape } from './engine.js';
+import {
+  hiddenWidth,
+  layerWidths,
+  outputWidth,
+  type FlatArray,
+  type NetworkShape,
+  type TrainOptions,
+} from './engine.js';
 
 /** One layer of a network and where its parameters lie in the flat array. */
 export interface Layer {
@@ -9,6 +16,8 @@ export interface Layer {
   readonly weights: number;
   /** Offset of the biases. */
   readonly biases: number;
+  /** Offset of the scales, of a normalised layer. */
+  readonly scales?: number;
 }
 
 /**
@@ -23,8 +32,10 @@ export function layersOf(shape: NetworkShape): readonly Layer[] {
   for (let layer = 1; layer < widths.length; layer++) {
     const inputs = widths[layer - 1];
     const outputs = widths[layer];
-    layers.push({ inputs, outputs, weights: at, biases: at + outputs * inputs });
-    at += outputs * (inputs + 1);
+    const biases = at + outputs * inputs;
+    const normalised = shape.batchNorm === true && layer < widths.length - 1;
+    layers.push({ inputs, outputs, weights: at, biases, ...(normalised ? { scales: biases + outputs } : {}) });
+    at = biases + outputs * (normalised ? 2 : 1);
   }
   return layers;
 }
@@ -50,6 +61,20 @@ export function checkBatch(shape: NetworkShape, capacity: number, inputs: FlatAr
     throw new OptionError('inputs', `at least ${rows} × ${shape.inputs} numbers`, inputs.length);
 }
 
+/** Refuses masks and rates that the shape does not take, and missing masks: a dropout that is forgotten would go unnoticed. */
+export function checkTraining(shape: NetworkShape, rows: number, { masks, updateRate }: TrainOptions): void {
+  if (shape.dropout === true) {
+    const length = rows * hiddenWidth(shape);
+    if (masks === undefined || masks.length < length)
+      throw new OptionError('masks', `at least ${length} numbers`, masks?.length, 'Of a shape with dropout.');
+  } else if (masks !== undefined) throw new OptionError('masks', 'none', masks.length, 'The shape has no dropout.');
+  if (shape.batchNorm === true) {
+    checkNumber('rows', rows, { min: 2, integer: true, advice: 'One row has no variance to be normalised by.' });
+    checkNumber('updateRate', updateRate ?? 0, { min: 0, max: 1 });
+  } else if (updateRate !== undefined)
+    throw new OptionError('updateRate', 'none', updateRate, 'The shape has no batchNorm.');
+}
+
 /** Refuses an array that is too short: a typed array would answer undefined and the result silently be NaN. */
 export function checkLength(name: string, array: FlatArray, length: number): void {
   if (array.length < length) throw new OptionError(name, `at least ${length} numbers`, array.length);
@@ -66,4 +91,16 @@ export function rowViews<Flat extends FlatArray>(array: Flat, shape: NetworkShap
   const width = outputWidth(shape);
   const views: Flat[] = [];
   return (rows) => (views[rows] ??= array.subarray(0, rows * width) as Flat);
+}
+
+/** Running statistics before any batch: means 0, variances 1. */
+export function initialBuffers<Flat extends FlatArray>(shape: NetworkShape, array: (length: number) => Flat): Flat {
+  if (shape.batchNorm !== true) return array(0);
+  const buffers = array(2 * hiddenWidth(shape));
+  let at = 0;
+  for (const width of shape.hidden) {
+    buffers.fill(1, at + width, at + 2 * width);
+    at += 2 * width;
+  }
+  return buffers;
 }

@@ -1,19 +1,45 @@
 import { outputWidth, parameterCount } from './engine.js';
-import type { Engine, FlatArray, NetworkKernel, NetworkShape } from './engine.js';
-import { checkBatch, checkKept, checkLength, checkNetwork, rowViews } from './layers.js';
+import type { Engine, FlatArray, NetworkKernel, NetworkShape, TrainOptions } from './engine.js';
+import { layeredNetwork } from './layered.js';
+import { checkBatch, checkKept, checkLength, checkNetwork, checkTraining, rowViews } from './layers.js';
 import { arena } from './simd/arena.js';
 import { fromBlocks, toBlocks } from './simd/blocks.js';
+import { kernelArithmetic } from './simd/sheets.js';
+import type { KernelVariant } from './simd/instance.js';
 
 /**
  * The fast engine: Float32 in WebAssembly SIMD. Its bits are the same on every machine and every Node version.
  *
  * @example simd.network({ inputs: 2, hidden: [16], outputs: 1, activation: 'tanh' }, 640).size // 65
  */
-export const simd: Engine = { name: 'simd', precision: 'float32', network };
+export const simd: Engine = {
+  name: 'simd',
+  precision: 'float32',
+  network: (shape, capacity) => network(shape, capacity, 'plain'),
+};
 
-function network(shape: NetworkShape, capacity: number): NetworkKernel {
+/**
+ * The same kernel with the machine's own multiply-add, fused where it has one: faster, its bits depend on the machine. Only used when asked for.
+ *
+ * @example simdRelaxed.precision // 'float32'
+ */
+export const simdRelaxed: Engine = {
+  name: 'simd-relaxed',
+  precision: 'float32',
+  network: (shape, capacity) => network(shape, capacity, 'relaxed'),
+};
+
+/** Plain layers run through the kernel block by block; normalised or dropped ones layer by layer, because statistics need the whole batch. */
+function network(shape: NetworkShape, capacity: number, variant: KernelVariant): NetworkKernel {
+  return shape.batchNorm === true || shape.dropout === true
+    ? layeredNetwork(shape, capacity, kernelArithmetic(variant))
+    : blockNetwork(shape, capacity, variant);
+}
+
+function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVariant): NetworkKernel {
   checkNetwork(shape, capacity);
-  const memory = arena(shape, capacity);
+  const memory = arena(shape, capacity, variant);
+  const buffers = new Float32Array(0);
   const { exports, net, parameters, direction, gradient, actInputs, actOutputs, cotangents, cotangentTangents } =
     memory;
   const size = parameterCount(shape);
@@ -31,7 +57,7 @@ function network(shape: NetworkShape, capacity: number): NetworkKernel {
   let trained = 0;
   let directed = 0;
 
-  function forward(inputs: FlatArray, rows: number, mode: 'act' | 'train'): FlatArray {
+  function forward(inputs: FlatArray, rows: number, mode: 'act' | 'train', options?: TrainOptions): FlatArray {
     checkBatch(shape, capacity, inputs, rows);
     if (mode === 'act') {
       toBlocks(inputs, shape.inputs, shape.inputs, rows, actInputs.view);
@@ -39,6 +65,7 @@ function network(shape: NetworkShape, capacity: number): NetworkKernel {
       join(actOutputs.view, parameters.view, outputs.act, rows);
       return views.act(rows);
     }
+    if (options !== undefined) checkTraining(shape, rows, options);
     toBlocks(inputs, shape.inputs, shape.inputs, rows, memory.inputs.view);
     exports.train(net, rows);
     join(memory.outputs.view, parameters.view, outputs.train, rows);
@@ -106,5 +133,6 @@ function network(shape: NetworkShape, capacity: number): NetworkKernel {
     backward,
     forwardTangent,
     backwardTangent,
+    buffers: () => buffers,
   };
 }

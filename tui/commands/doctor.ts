@@ -2,8 +2,8 @@ import { availableParallelism, cpus } from 'node:os';
 import { describeEngines } from '../../experiments/catalog.js';
 
 /** Prints what runs here and what is used: engines with the reason, threads, the terminal. */
-export function doctor({ json = false }: { readonly json?: boolean }): void {
-  const engines = describeEngines();
+export async function doctor({ json = false }: { readonly json?: boolean }): Promise<void> {
+  const engines = await describeEngines();
   const report = {
     node: process.version,
     processor: cpus()[0]?.model ?? 'unknown',
@@ -27,7 +27,7 @@ export function doctor({ json = false }: { readonly json?: boolean }): void {
     `workers    ${report.workers}`,
     ...engines.map(
       ({ name, available, used, why }) =>
-        `engine     ${name.padEnd(10)} ${used ? 'used' : available ? 'available' : 'missing'}: ${why}`,
+        `engine     ${name.padEnd(12)} ${used ? 'used' : available ? 'available' : 'missing'}: ${why}`,
     ),
     `terminal   ${terminal.output}${size}${terminal.type === null ? '' : `, ${terminal.type}`}`,
   ];

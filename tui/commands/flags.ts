@@ -1,4 +1,4 @@
-import { describeEngines, engineNames, type EngineName } from '../../experiments/catalog.js';
+import { engineNames, type EngineName } from '../../experiments/catalog.js';
 import type { Job } from '../../experiments/job.js';
 import { checkName, checkNumber, OptionError } from '../../math/check.js';
 import { chartGlyphNames, type ChartGlyphs } from '../charts/canvas.js';
@@ -33,14 +33,6 @@ export function readFlags(given: object): TrainFlags {
   const updates = whole('updates', '--updates', 1);
   const workers = whole('workers', '--workers', 1);
   const engine = text['engine'] === undefined ? undefined : checkName('--engine', text['engine'], engineNames);
-  const missing = describeEngines().find((report) => report.name === engine && !report.available);
-  if (missing !== undefined)
-    throw new OptionError(
-      '--engine',
-      'an engine that runs here',
-      missing.name,
-      `${missing.why}; see antiphase doctor.`,
-    );
   const reporter =
     text['reporter'] === undefined ? undefined : checkName('--reporter', text['reporter'], reporterNames);
   if (reporter === 'dashboard' && !process.stdout.isTTY) {

@@ -1,3 +1,4 @@
+import { prepareEngine } from '../../experiments/catalog.js';
 import { compare } from '../../experiments/compare.js';
 import type { RunEvent } from '../../experiments/event.js';
 import { describeError } from '../../experiments/failure.js';
@@ -22,8 +23,9 @@ export async function train({ subject, mode, flags: given }: TrainRequest): Prom
   const flags = readFlags(given);
   const job: Job = { source: sourceOf(subject), mode, ...flags.job };
   try {
-    // Opened here first: a file that cannot be used is told before any screen opens.
+    // Opened here first: a file or an engine that cannot be used is told before any screen opens.
     await openJob(job);
+    await prepareEngine(flags.engine);
   } catch (error) {
     process.exitCode = reportError(error, describeError(error, job.source));
     return;

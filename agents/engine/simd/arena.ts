@@ -1,7 +1,7 @@
 import { layerWidths, parameterCount, type NetworkShape } from '../engine.js';
 import { layersOf } from '../layers.js';
 import { blockRows, paddedRows } from './blocks.js';
-import { firstAddress, instantiate, type KernelExports } from './instance.js';
+import { firstAddress, instantiate, type KernelExports, type KernelVariant } from './instance.js';
 
 /** Bytes of the header and of a layer's record, as kernel.ts reads them. */
 const headerBytes = 40;
@@ -32,7 +32,7 @@ export interface Arena {
 }
 
 /** Lays out the memory of a network for `capacity` rows, and writes the header that the kernel reads. */
-export function arena(shape: NetworkShape, capacity: number): Arena {
+export function arena(shape: NetworkShape, capacity: number, variant: KernelVariant): Arena {
   const size = parameterCount(shape);
   const layers = layersOf(shape);
   const widths = layerWidths(shape);
@@ -55,7 +55,7 @@ export function arena(shape: NetworkShape, capacity: number): Arena {
   const tangents = widths.map(batch);
   const [cotangents, cotangentTangents] = [batch(shape.outputs), batch(shape.outputs)];
 
-  const { exports, buffer } = instantiate(end);
+  const { exports, buffer } = instantiate(end, variant);
   const region = ({ address, numbers }: { address: number; numbers: number }): Region => ({
     address,
     view: new Float32Array(buffer, address, numbers),

@@ -1,2 +1,2 @@
-/** The source of kernel.wasm.ts, compiled from kernel.ts. */
-export function compileKernel(): Promise<string>;
+/** The source of a compiled file, from kernel.ts. */
+export function compileKernel(file: 'kernel.wasm.ts' | 'kernel-relaxed.wasm.ts'): Promise<string>;

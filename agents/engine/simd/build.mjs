@@ -1,16 +1,18 @@
-// Compiles kernel.ts and writes kernel.wasm.ts. A test compiles again and compares bytes.
+// Compiles kernel.ts and writes kernel.wasm.ts and kernel-relaxed.wasm.ts. A test compiles again and compares bytes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-/** Options of the compiler; no relaxed SIMD, so that the bits are the same on every machine. */
-const options = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--importMemory'];
+/** Options of the compiler. */
+const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
+/** Features by the file they are compiled for; plain SIMD has the same bits on every machine. */
+const features = { 'kernel.wasm.ts': 'simd', 'kernel-relaxed.wasm.ts': 'simd,relaxed-simd' };
 
-/** The source of kernel.wasm.ts, compiled from kernel.ts. */
-export async function compileKernel() {
+/** The source of a compiled file, from kernel.ts. */
+export async function compileKernel(file) {
   const source = readFileSync(new URL('kernel.ts', import.meta.url), 'utf8');
   let binary;
-  const { error, stderr } = await asc.main(['kernel.ts', '--outFile', 'kernel.wasm', ...options], {
+  const { error, stderr } = await asc.main(['kernel.ts', '--outFile', 'kernel.wasm', ...options, '--enable', features[file]], {
     readFile: (name) => (name === 'kernel.ts' ? source : null),
     writeFile: (name, contents) => {
       if (name === 'kernel.wasm') binary = contents;
@@ -22,7 +24,9 @@ export async function compileKernel() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = await compileKernel();
-  writeFileSync(new URL('kernel.wasm.ts', import.meta.url), text);
-  process.stdout.write(`kernel.wasm.ts: ${text.length} characters\n`);
+  for (const file of Object.keys(features)) {
+    const text = await compileKernel(file);
+    writeFileSync(new URL(file, import.meta.url), text);
+    process.stdout.write(`${file}: ${text.length} characters\n`);
+  }
 }

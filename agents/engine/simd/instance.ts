@@ -1,4 +1,5 @@
-import { kernel } from './kernel.wasm.js';
+import { kernel as relaxed } from './kernel-relaxed.wasm.js';
+import { kernel as plain } from './kernel.wasm.js';
 
 /** The verbs of the compiled kernel; every argument is an address in bytes or a number. */
 export interface KernelExports {
@@ -42,7 +43,12 @@ const webAssembly = (globalThis as { readonly WebAssembly?: WebAssemblyInterface
 /** First byte that is free: the kernel's constants lie below it. */
 export const firstAddress = 2048;
 const pageBytes = 65_536;
-let compiled: object | undefined;
+
+/** How the kernel multiplies and adds: in two rounded operations, or in the machine's own one. */
+export type KernelVariant = 'plain' | 'relaxed';
+
+const kernels: { readonly [Name in KernelVariant]: string } = { plain, relaxed };
+const compiled: { [Name in KernelVariant]?: object } = {};
 
 /** A module of one function that answers `i32x4.splat(0)`; it is valid only where WebAssembly has SIMD. */
 const smallest = [
@@ -57,6 +63,11 @@ export function simdAvailable(): boolean {
   return webAssembly?.validate(Uint8Array.from(smallest)) ?? false;
 }
 
+/** Whether WebAssembly's relaxed multiply-add runs here. */
+export function relaxedAvailable(): boolean {
+  return webAssembly?.validate(Buffer.from(relaxed, 'base64')) ?? false;
+}
+
 /** A kernel with a memory of its own. */
 export interface KernelInstance {
   readonly exports: KernelExports;
@@ -65,11 +76,11 @@ export interface KernelInstance {
 }
 
 /** A kernel with `bytes` of zeroed memory; the module is compiled once a thread. */
-export function instantiate(bytes: number): KernelInstance {
+export function instantiate(bytes: number, variant: KernelVariant = 'plain'): KernelInstance {
   if (webAssembly === undefined) throw new Error('WebAssembly is not available');
-  compiled ??= new webAssembly.Module(Buffer.from(kernel, 'base64'));
+  const module = (compiled[variant] ??= new webAssembly.Module(Buffer.from(kernels[variant], 'base64')));
   const pages = Math.ceil(bytes / pageBytes);
   const memory = new webAssembly.Memory({ initial: pages, maximum: pages });
-  const { exports } = new webAssembly.Instance(compiled, { env: { memory } });
+  const { exports } = new webAssembly.Instance(module, { env: { memory } });
   return { exports: exports as KernelExports, buffer: memory.buffer };
 }

@@ -4,7 +4,8 @@
 // side by side (unit × rows), so four rows go through the network in one SIMD register, and a block of each layer stays in the
 // first-level cache. `stride` is always the bytes of one unit in a block, a multiple of 16; `count` is a number of bytes.
 //
-// No relaxed SIMD, no fused multiply-add: the bits are the same on every machine.
+// Compiled twice. kernel.wasm.ts has no relaxed SIMD, no fused multiply-add: its bits are the same on every machine. In
+// kernel-relaxed.wasm.ts each multiply-add is the machine's own, fused where it has one.
 
 /** Header of a network: depth, activation (0 tanh, 1 relu), then addresses. */
 const DEPTH: usize = 0;
@@ -32,7 +33,10 @@ const BLOCK_ROWS: i32 = 64;
 // @ts-ignore: decorator
 @inline function splat(at: usize): v128 { return v128.load_splat<f32>(at); }
 // @ts-ignore: decorator
-@inline function madd(sum: v128, a: v128, b: v128): v128 { return f32x4.add(sum, f32x4.mul(a, b)); }
+@inline function madd(sum: v128, a: v128, b: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<f32>(a, b, sum);
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
 
 /** What a product starts from. */
 const FROM_ZERO: i32 = 0;
