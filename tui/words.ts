@@ -224,14 +224,6 @@ export function differenceWords(verdict: VerdictEvent): string[] {
   );
 }
 
-/** How well each predicted reading ordered the arms, one line each. */
-export function orderWords(verdict: VerdictEvent): string[] {
-  return verdict.order.map(
-    ({ reading, correlation, right, pairs }) =>
-      `predicted ${reading}: ${right} of ${pairs} pairs in the order of the collapse rates, correlation ${signed(correlation)}`,
-  );
-}
-
 /** The predicted table of a plan: one row an arm, the head first. */
 export function planRows(plan: PlanEvent): string[][] {
   return [

@@ -5,8 +5,6 @@ import {
   asciiNumbers,
   columns,
   count,
-  differenceWords,
-  orderWords,
   planRows,
   plainNumber,
   ruleWords,
@@ -61,7 +59,6 @@ export function oneVerdict(verdict: VerdictEvent, width: number, spelling = asIs
     `${verdict.decided ? 'verdict' : 'no verdict is given'}: ${verdict.title}`,
     ...verdict.words.flatMap((text) => wrap(text, width, '  ')),
     ...tableLines(verdict, width, spelling),
-    ...[...differenceWords(verdict), ...orderWords(verdict)].flatMap((text) => wrap(spelling(text), width, '  ')),
   ];
 }
 

@@ -1,18 +1,13 @@
 import { write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { keymap } from '../../keymap.js';
 import { wrap } from '../../layout.js';
-import { differenceWords, orderWords } from '../../words.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
 
-/** The words that came out, then the paired differences and how well each reading ordered the arms; scrolls. */
+/** The words that came out; scrolls. */
 export function drawVerdict(grid: Cells, at: Rectangle, view: View): void {
   const { verdict, summary } = view.state;
-  const words = [
-    ...(summary?.words ?? []),
-    ...(verdict?.words ?? []),
-    ...(verdict === undefined ? [] : [...differenceWords(verdict), ...orderWords(verdict)]),
-  ];
+  const words = [...(summary?.words ?? []), ...(verdict?.words ?? [])];
   const lines = words.flatMap((text) => wrap(text, at.width - 4, '  '));
   drawText(grid, at, view.scroll, verdict?.decided === false ? 'no verdict is given' : 'verdict', lines);
 }
