@@ -42,7 +42,7 @@ describe('the dashboard in a terminal', () => {
     expect((await terminal.exit).exitCode).toBe(0);
     expectGivenBack(terminal);
     expect(terminal.bytes()).toContain('stopped false');
-    expect(terminal.screen().join('\n')).toContain('predicted transient');
+    expect(terminal.screen().join('\n')).toContain('the transient put 6');
   }, 60_000);
 
   it('asks before it leaves a run, and sums up what was measured', async () => {
