@@ -10,7 +10,10 @@ export interface TrialResult {
   readonly collapsed: boolean;
   /** Mean score over the whole run; updates that a diverged run did not live count as the worst. */
   readonly score: number;
-  /** Medians over the run's whole periods: lowest margin, growth, transient; mean ηλ over all probed updates. */
+  /**
+   * Medians over the run's whole periods: lowest margin, growth, transient; where nothing oscillates the lowest margin of the run and medians over its
+   * updates; mean ηλ over all probed updates.
+   */
   readonly measured: Readings;
   /** Median rank correlation of knob and measured curvature. */
   readonly coherence?: number;
@@ -36,6 +39,7 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
   let products = 0;
   let probed = 0;
   let lowest = Infinity;
+  const single: Readings[] = [];
   const from = collapse?.over === 'last half' ? Math.floor(updates / 2) : 0;
   for (const event of events) {
     if (event.type === 'update') {
@@ -43,6 +47,8 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
       const value = collapse === undefined ? undefined : event.signals[collapse.signal];
       if (value !== undefined && event.update >= from) judged.push(finiteOr(value, worst));
       lowest = Math.min(lowest, event.signals['margin'] ?? Infinity);
+      const { growth, transient } = event.signals;
+      if (growth !== undefined && transient !== undefined) single.push({ growth, transient });
       const sharpness = event.signals['sharpness'];
       if (sharpness === undefined || !Number.isFinite(sharpness)) continue;
       products += event.values[rate] * sharpness;
@@ -69,8 +75,9 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
       reason === 'diverged' || (collapse !== undefined && reason === 'finished' && average(judged) < collapse.below),
     score: average(scores),
     measured: {
-      ...(cycles.length === 0 && Number.isFinite(lowest) ? { margin: lowest } : {}),
-      ...perCycle,
+      ...(cycles.length > 0
+        ? perCycle
+        : { ...(Number.isFinite(lowest) ? { margin: lowest } : {}), ...medianReadings(single) }),
       ...(probed === 0 ? {} : { meanProduct: products / probed }),
     },
     ...(ranks.length === 0 ? {} : { coherence: median(ranks) }),

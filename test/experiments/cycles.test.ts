@@ -16,8 +16,8 @@ describe('cycle events', () => {
 
   it('the period is the least common multiple of knob and rate', () => {
     const tunables = { knob: wave(0, 1, { period: 4 }), learningRate: wave(0, 1, { period: 6 }) };
-    const { see } = cycleTracker({ tunables, agent });
-    const told = Array.from({ length: 24 }, (_, n) => see(n, { knob: 1 }, { rewardPerStep: 0 }));
+    const tracker = cycleTracker({ tunables, agent });
+    const told = Array.from({ length: 24 }, (_, n) => tracker.see(n, { knob: 1 }, { rewardPerStep: 0 }));
     expect(told.flatMap((cycle, n) => (cycle === undefined ? [] : [n]))).toEqual([11, 23]);
   });
 
@@ -25,15 +25,15 @@ describe('cycle events', () => {
     ['nothing oscillates', { knob: 1, learningRate: 2 }],
     ['the period is no integer', { knob: wave(0, 1, { period: 4.5 }), learningRate: 2 }],
   ])('there are none where %s', (_, tunables) => {
-    const { see } = cycleTracker({ tunables, agent });
-    for (let n = 0; n < 20; n++) expect(see(n, { knob: 1 }, { rewardPerStep: 0 })).toBeUndefined();
+    const tracker = cycleTracker({ tunables, agent });
+    for (let n = 0; n < 20; n++) expect(tracker.see(n, { knob: 1 }, { rewardPerStep: 0 })).toBeUndefined();
   });
 
   it('carry the mean score, the lowest margin and the last growth of their own period', () => {
-    const { see } = cycleTracker({ tunables: { knob: wave(0, 1) }, agent });
+    const tracker = cycleTracker({ tunables: { knob: wave(0, 1) }, agent });
     const margins = [0.5, 0.2, 0.9, 0.7, 0.8, 0.6, 0.7, 0.9];
     const told = margins.map((margin, n) =>
-      see(n, { knob: 0 }, { rewardPerStep: n, margin, ...(n < 4 ? { growth: n / 10, transient: n } : {}) }),
+      tracker.see(n, { knob: 0 }, { rewardPerStep: n, margin, ...(n < 4 ? { growth: n / 10, transient: n } : {}) }),
     );
     expect(told[3]).toEqual({ cycle: 0, lowestMargin: 0.2, growth: 0.3, transient: 3, score: 1.5 });
     // What was not known in the second period is not taken over from the first.
@@ -41,8 +41,8 @@ describe('cycle events', () => {
   });
 
   it('leave out a score that is not known', () => {
-    const { see } = cycleTracker({ tunables: { knob: wave(0, 1) }, agent });
-    const told = [0, 1, 2, 3].map((n) => see(n, { knob: 0 }, n === 2 ? {} : { rewardPerStep: 1 }));
+    const tracker = cycleTracker({ tunables: { knob: wave(0, 1) }, agent });
+    const told = [0, 1, 2, 3].map((n) => tracker.see(n, { knob: 0 }, n === 2 ? {} : { rewardPerStep: 1 }));
     expect(told[3]).not.toHaveProperty('score');
   });
 });
@@ -54,9 +54,9 @@ describe('coherence of a cycle', () => {
     ['proportional to the knob', (value: number) => 4 * value, 1],
     ['falling as the knob rises', (value: number) => -value, -1],
   ])('is the rank correlation of the knob with a curvature %s', (_, curvature, rank) => {
-    const { see } = cycleTracker({ tunables: { knob, learningRate: wave(0, 1, { period: 16, phase: 0.25 }) }, agent });
+    const tracker = cycleTracker({ tunables: { knob, learningRate: wave(0, 1, { period: 16, phase: 0.25 }) }, agent });
     const told = Array.from({ length: 32 }, (_, n) =>
-      see(n, { knob: knob(n, {}), learningRate: 99 - n }, { sharpness: curvature(knob(n, {})) }),
+      tracker.see(n, { knob: knob(n, {}), learningRate: 99 - n }, { sharpness: curvature(knob(n, {})) }),
     );
     expect(told[15]?.coherence).toBeUndefined();
     expect(told[31]?.coherence).toBeCloseTo(rank, 12);
@@ -64,8 +64,8 @@ describe('coherence of a cycle', () => {
 
   it('is not that of the rate where only the rate oscillates', () => {
     const learningRate = wave(0, 1, { period: 16 });
-    const { see } = cycleTracker({ tunables: { learningRate }, agent });
-    const told = Array.from({ length: 32 }, (_, n) => see(n, { learningRate: n % 16 }, { sharpness: n % 16 }));
+    const tracker = cycleTracker({ tunables: { learningRate }, agent });
+    const told = Array.from({ length: 32 }, (_, n) => tracker.see(n, { learningRate: n % 16 }, { sharpness: n % 16 }));
     expect(told[31]).toBeDefined();
     expect(told[31]).not.toHaveProperty('coherence');
   });

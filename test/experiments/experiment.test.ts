@@ -126,8 +126,8 @@ describe('errors before any training', () => {
       ...balance.definition,
       difficulty: [],
       knobs: { discount: { default: 1, min: 0, max: 2 } },
-    } as never);
-    expect(() => actorLearner(clash({ discount: 1 } as never), agent)).toThrow('a name that reinforce does not use');
+    });
+    expect(() => actorLearner(clash({ discount: 1 }), agent)).toThrow('a name that reinforce does not use');
   });
 
   it('a cycle is looked at over its period even when its phase hides the crest at update 0', () => {

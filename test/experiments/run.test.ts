@@ -183,8 +183,8 @@ describe('the two hook points', () => {
         id: 'loud',
         at: 'batch',
         signals: [],
-        run({ update, alarm }) {
-          if (update === 1) alarm('sharpness', 'sharpness', 9);
+        run(moment) {
+          if (moment.update === 1) moment.alarm('sharpness', 'sharpness', 9);
           return {};
         },
       },
