@@ -100,6 +100,7 @@ describe('waveforms saved by name', () => {
     expect(() => saveWave(name, text, folder)).toThrow(message);
     expect(content()).toBe(before);
     expect(waveformNamed('wave', 'fang')(0.5)).toBe(0.25);
+    if (name === 'wave') expect(() => waveformNamed('wave', 'wave')).toThrow("expected a known name, got 'wave'");
   });
 
   it('refuse to rename or remove what is not there, onto what is there, or what another formula calls', () => {

@@ -25,19 +25,23 @@ function clamp(share: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
-const growth: HeatScale = {
-  label: 'growth per update',
-  edge: 1,
-  bounds: [0.6, 0.9, 1, 1.5],
-  ends: [0, 2],
-  sign: 1,
-  place: (value) => clamp(value / 2),
-};
+/** Growth, shaded over `depth` on either side of 1. */
+function growthScale(label: string, depth: number): HeatScale {
+  const at = (part: number): number => Number((1 + part * depth).toPrecision(9));
+  return {
+    label,
+    edge: 1,
+    bounds: [at(-0.4), at(-0.1), 1, at(0.5)],
+    ends: [at(-1), at(1)],
+    sign: 1,
+    place: (value) => clamp(0.5 + (value - 1) / (2 * depth)),
+  };
+}
 
 /** The scales of every reading. */
 export const heatScales: Readonly<Record<ReadingName, HeatScale>> = {
-  growth,
-  meanSquareGrowth: { ...growth, label: 'mean-square growth per update' },
+  growth: growthScale('growth per update', 1),
+  meanSquareGrowth: growthScale('mean-square growth per update', 1),
   margin: {
     label: 'lowest margin',
     edge: 0,
@@ -55,6 +59,20 @@ export const heatScales: Readonly<Record<ReadingName, HeatScale>> = {
     place: (value) => clamp(Math.log10(Math.max(1, value)) / 2),
   },
 };
+
+/**
+ * The scale of a reading for these values: with much momentum every growth lies near 1, and is shaded over a tenth or a hundredth.
+ *
+ * @example heatScaleOf('growth', [0.995, 1.02]).bounds // [0.996, 0.999, 1, 1.005]
+ */
+export function heatScaleOf(reading: ReadingName, values: ArrayLike<number>): HeatScale {
+  const scale = heatScales[reading];
+  if (reading !== 'growth' && reading !== 'meanSquareGrowth') return scale;
+  let deepest = 0;
+  for (let k = 0; k < values.length; k++) if (1 - values[k] > deepest) deepest = 1 - values[k];
+  if (deepest === 0) return scale;
+  return growthScale(scale.label, deepest <= 0.01 ? 0.01 : deepest <= 0.1 ? 0.1 : 1);
+}
 
 /** The band of a value, 0 (calm) to 4 (worst); −1 for NaN. */
 export function bandOf(scale: HeatScale, value: number): number {

@@ -4,7 +4,7 @@ import { cells, write } from '../charts/cells.js';
 import { encode } from '../charts/encode.js';
 import { toAscii } from '../charts/fallback.js';
 import { drawHeatMap, nearestIndex } from '../charts/heat-map.js';
-import { bandLook, bandWords, edgeGlyph, heatScales, type HeatScale } from '../charts/heat-scale.js';
+import { bandLook, bandWords, edgeGlyph, heatScaleOf, type HeatScale } from '../charts/heat-scale.js';
 import { heatMapSvg } from '../picture/heat-map.js';
 import { pngOf } from '../picture/png.js';
 import { factor, plainNumber, signed } from '../words.js';
@@ -36,7 +36,7 @@ async function writePictures(svg: string, flags: Flags): Promise<void> {
 export function mapDocument(computed: StabilityMap, request: MapRequest): object {
   const { grid, rows, columns, reading } = computed;
   const { x, y, fixedValues } = request;
-  const scale = heatScales[reading];
+  const scale = heatScaleOf(reading, grid);
   const again = reopening(computed, request, scale);
   return {
     reading,
@@ -52,7 +52,7 @@ export function mapDocument(computed: StabilityMap, request: MapRequest): object
 
 /** A map as SVG text. */
 export function mapSvg(computed: StabilityMap, request: MapRequest): string {
-  const scale = heatScales[computed.reading];
+  const scale = heatScaleOf(computed.reading, computed.grid);
   const { x, y } = request;
   return heatMapSvg({
     title: scale.label,
@@ -70,7 +70,7 @@ const around = 8;
 
 /** A map as lines of a page. */
 export function mapLines(computed: StabilityMap, request: MapRequest, page: Page): string[] {
-  const scale = heatScales[computed.reading];
+  const scale = heatScaleOf(computed.reading, computed.grid);
   const { x, y, fixed } = request;
   const again = reopening(computed, request, scale);
   const best = bestCell(computed, request, scale);
@@ -93,7 +93,7 @@ function valueWords(reading: StabilityMap['reading'], value: number): string {
 function chart(computed: StabilityMap, { x, y }: MapRequest, scale: HeatScale, page: Page): string[] {
   const width = fitted(page.columns - gutter - 1, computed.columns);
   const height = page.rows === undefined ? computed.rows : Math.min(computed.rows, Math.max(6, page.rows - around));
-  const grid = cells(Math.max(page.columns - 1, gutter + width), height + 2);
+  const grid = cells(Math.max(page.columns - 1, gutter + width), height + 3);
   drawHeatMap(grid, { x: gutter, y: 0, width, height }, computed, { scale, glyphs: page.theme.glyphs });
   for (let row = 0; row < height; row++) write(grid, gutter - 1, row, '│', 'dim');
   for (const row of marksOf(height, 4)) {
@@ -107,10 +107,13 @@ function chart(computed: StabilityMap, { x, y }: MapRequest, scale: HeatScale, p
     column = write(grid, column, height + 1, glyph, style);
     column = write(grid, column, height + 1, ` ${words}  `, 'dim');
   });
-  column = write(grid, column, height + 1, edgeGlyph(page.theme.glyphs), 'bold');
-  write(grid, column, height + 1, ' the edge', 'dim');
+  const below = column + 10 > grid.width ? 1 : 0;
+  column = write(grid, below === 1 ? gutter : column, height + 1 + below, edgeGlyph(page.theme.glyphs), 'bold');
+  write(grid, column, height + 1 + below, ' the edge', 'dim');
   if (page.ascii) toAscii(grid);
-  return encode(grid, page.theme.colours).map((row) => row.trimEnd());
+  return encode(grid, page.theme.colours)
+    .slice(0, height + 2 + below)
+    .map((row) => row.trimEnd());
 }
 
 /** Columns of a map: a whole number of cells a sample where there is room, else as many as fit. */

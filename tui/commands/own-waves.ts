@@ -1,10 +1,12 @@
 import { lint } from '../../curriculum/lint.js';
 import { waveformNamed } from '../../curriculum/own-waves.js';
+import { OptionError } from '../../math/check.js';
 import { loadWaves, removeWave, renameWave, saveWave, shownWave, wavesFile } from '../../experiments/own-waves.js';
 import { jsonDocument, say, type Flags } from './page.js';
 
 /** Keeps a waveform by name in the working folder, and says what a person should know of it. */
 export async function save(name: string, text: string): Promise<void> {
+  refuseCommand('waves save', name);
   const before = saveWave(name, text);
   const replaced = before === undefined || shownWave(before) === text ? '' : ` (before: ${shownWave(before)})`;
   const { warnings } = lint(waveformNamed('waves save', name), { as: 'waveform' });
@@ -27,6 +29,7 @@ export async function listSaved(flags: Flags): Promise<void> {
 
 /** Gives a saved waveform another name. */
 export async function rename(from: string, to: string): Promise<void> {
+  refuseCommand('waves rename', to);
   renameWave(from, to);
   await say(process.stdout, [`${from}: now ${to}`]);
 }
@@ -35,4 +38,10 @@ export async function rename(from: string, to: string): Promise<void> {
 export async function remove(name: string): Promise<void> {
   const wave = removeWave(name);
   await say(process.stdout, [`${name}: removed (it was: ${shownWave(wave)})`]);
+}
+
+/** `antiphase waves list` lists: a wave of that name could not be looked over. */
+function refuseCommand(option: string, name: string): void {
+  if (['save', 'list', 'rename', 'remove'].includes(name))
+    throw new OptionError(option, 'a name that is free', name, 'It is a command of antiphase waves.');
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChartGlyphs } from '../../../tui/charts/canvas.js';
 import { cells, rowText, styles } from '../../../tui/charts/cells.js';
 import { drawHeatMap, nearestIndex, type HeatGrid } from '../../../tui/charts/heat-map.js';
-import { bandOf, bandWords, heatScales, isBeyond } from '../../../tui/charts/heat-scale.js';
+import { bandOf, bandWords, heatScaleOf, heatScales, isBeyond } from '../../../tui/charts/heat-scale.js';
 
 /** The rows of a drawn map, top row first. */
 function drawn(map: HeatGrid, width: number, height: number, glyphs: ChartGlyphs = 'braille'): string[] {
@@ -67,6 +67,18 @@ describe('a heat map in cells', () => {
     const places = values.map((value) => heatScales[reading].place(value));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(heatScales[reading].place(heatScales[reading].edge)).toBe(0.5);
+  });
+
+  it('shades growths that all lie near 1 over a tenth or a hundredth of it', () => {
+    expect(heatScaleOf('growth', [0.995, 1.02]).bounds).toEqual([0.996, 0.999, 1, 1.005]);
+    expect(heatScaleOf('growth', [0.95, 7, NaN]).ends).toEqual([0.9, 1.1]);
+    expect(heatScaleOf('growth', [0.2, Infinity])).toMatchObject({ bounds: [0.6, 0.9, 1, 1.5], ends: [0, 2] });
+    expect(heatScaleOf('growth', [1, 2]).ends).toEqual([0, 2]);
+    expect(heatScaleOf('margin', [0.999]).ends).toEqual([1, -1]);
+    const fine = heatScaleOf('growth', [0.995]);
+    expect([0.99, 0.995, 1, 1.005, 2].map((value) => fine.place(value))).toEqual(
+      [0, 0.25, 0.5, 0.75, 1].map((place) => expect.closeTo(place, 9) as number),
+    );
   });
 
   it('counts a neutral growth, 1 to within 10⁻¹², as on the edge', () => {

@@ -126,6 +126,9 @@ describe('a map of a reading', () => {
     expect(screen.length).toBeLessThanOrEqual(23);
     for (const line of screen) expect(Array.from(line).length).toBeLessThan(80);
     expect(screen.join('\n')).toContain('┼ the edge');
+    const narrow = await linesOf({ reading: 'margin' }, page({ columns: 60, rows: 20 }));
+    for (const line of narrow) expect(Array.from(line).length).toBeLessThan(60);
+    expect(narrow.join('\n')).toContain('┼ the edge');
     const pipe = await linesOf({}, page({ rows: undefined, ascii: true }));
     expect(pipe.join('\n')).toMatch(/^[\n -~]*$/);
     expect(pipe.filter((line) => /^.{7}[|].{49}$/.test(line))).toHaveLength(33);

@@ -100,6 +100,8 @@ describe('what a wave promises', () => {
     expect(found.samples.rates).toEqual([0.5, 1, 1.5, 1]);
     expect(found.readings.margin).toBe(0.25);
     expect(found.lint.range).toEqual([0, 1]);
+    const ahead = await documentOf('triangle', { min: '0.5', max: '1.5', period: '4', phase: '0.25' });
+    expect(ahead.samples.rates).toEqual([1, 1.5, 1, 0.5]);
     expect((await documentOf('sawtooth')).lint.jumps).toHaveLength(1);
   });
 
@@ -206,6 +208,35 @@ describe('the command', () => {
     const gone = await antiphase('waves', 'rate.ts');
     expect([gone.code, gone.err]).toEqual([2, expect.stringContaining("got 'fang'")]);
     expect((await antiphase('waves', 'remove', 'tooth')).out).toContain('it was: p^2');
+  });
+
+  it('gives a saved name to experiments in every worker, and misspelt ones the nearest', async () => {
+    await antiphase('waves', 'save', 'heartbeat', '0:0 0.2:1 0.5:0.3');
+    const experiment = (wave: string): string => `
+      import { balance, cycle, experiment, reinforce } from 'antiphase';
+      export default experiment({
+        env: balance({ rewardScale: cycle({ wave: '${wave}', period: 8, min: 0.4, max: 1.6 }) }),
+        agent: reinforce({ learningRate: 0.1 }),
+        updates: 2,
+      });`;
+    writeFileSync(join(folder, 'experiment.ts'), experiment('heartbeat'));
+    writeFileSync(join(folder, 'misspelt.ts'), experiment('hartbeat'));
+    const [trained, refused, command] = await Promise.all([
+      antiphase('run', 'experiment.ts', '--seeds', '2', '--workers', '2', '--reporter', 'jsonl'),
+      antiphase('run', 'misspelt.ts'),
+      antiphase('waves', 'rename', 'heartbeat', 'list'),
+    ]);
+    const events = trained.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly type: string; readonly values?: { readonly rewardScale: number } });
+    const scales = events.filter(({ type }) => type === 'update').map(({ values }) => values?.rewardScale);
+    // Level 0 at phase 0; at phase ⅛ the line from 0 to 1 over a fifth of a turn has climbed to ⅝.
+    expect(scales).toEqual([0.4, expect.closeTo(1.15, 12), 0.4, expect.closeTo(1.15, 12)]);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain("Did you mean 'heartbeat'?");
+    expect([command.code, command.err]).toEqual([2, expect.stringContaining('a command of antiphase waves')]);
+    await antiphase('waves', 'remove', 'heartbeat');
   });
 
   it('tells a broken file in one line and leaves it alone', async () => {
