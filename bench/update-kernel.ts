@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import asc from 'assemblyscript/asc';
 import { hessianOperator } from '../agents/curvature/hessian.js';
-import type { NetworkShape } from '../agents/engine/engine.js';
+import { hiddenWidth, type Engine, type FlatArray, type NetworkShape } from '../agents/engine/engine.js';
+import { describeEngines, selectEngine } from '../agents/engine/select.js';
 import { simd } from '../agents/engine/simd.js';
 import { firstAddress, instantiate } from '../agents/engine/simd/instance.js';
 import { random } from '../math/random.js';
@@ -28,53 +29,86 @@ function microseconds(call: () => void): number {
 const noise = random(1);
 const draw = (length: number): Float64Array => Float64Array.from({ length }, () => 0.5 * noise.normal());
 
-/** Times of both engines' verbs for one network. */
-function network(name: string, shape: NetworkShape, rows: number): void {
-  const fast = simd.network(shape, rows);
+/** Times of each engine's verbs for one network beside plain JavaScript's, and of small batches in `simd`. */
+function network(name: string, shape: NetworkShape, rows: number, engines: readonly Engine[]): void {
   const plain = plainNetwork([shape.inputs, ...shape.hidden, shape.outputs], rows);
-  plain.parameters.set(draw(fast.size));
-  fast.parameters.set(plain.parameters);
-  const [inputs, cotangents, direction] = [draw(rows * shape.inputs), draw(rows * shape.outputs), draw(fast.size)];
-  const [inputs32, cotangents32, direction32] = [inputs, cotangents, direction].map((array) =>
-    Float32Array.from(array),
-  );
-  const hessian = hessianOperator(fast, {
-    gradient: (_outputs, _rows, out) => out.set(cotangents32),
-    secondDerivative: (_outputs, tangents, _rows, out) => out.set(tangents),
-  });
-  const out = new Float64Array(fast.size);
-  const out32 = new Float32Array(fast.size);
-  const figures: readonly (readonly [string, number, number])[] = [
-    [
-      'forward',
-      microseconds(() => fast.forward(inputs32, rows, 'train')),
-      microseconds(() => plain.forward(inputs, rows)),
-    ],
-    [
-      'gradient',
-      microseconds(() => {
-        fast.forward(inputs32, rows, 'train');
-        fast.backward(cotangents32, out32);
-      }),
-      microseconds(() => {
-        plain.forward(inputs, rows);
-        plain.backward(cotangents, out);
-      }),
-    ],
-    [
-      'Hessian product',
-      microseconds(() => hessian.apply(direction32, out32)),
-      microseconds(() => plain.hessianProduct(direction, cotangents, out)),
-    ],
+  const [inputs, cotangents] = [draw(rows * shape.inputs), draw(rows * shape.outputs)];
+  const direction = draw(plain.parameters.length);
+  plain.parameters.set(draw(direction.length));
+  const out = new Float64Array(direction.length);
+  const baseline: Times = [
+    microseconds(() => plain.forward(inputs, rows)),
+    microseconds(() => {
+      plain.forward(inputs, rows);
+      plain.backward(cotangents, out);
+    }),
+    microseconds(() => plain.hessianProduct(direction, cotangents, out)),
   ];
-  for (const [verb, engine, baseline] of figures)
-    console.log(
-      `${name}, ${rows} rows  ${verb.padEnd(15)}  simd ${engine.toFixed(1)} µs  plain ${baseline.toFixed(1)} µs  ×${(baseline / engine).toFixed(1)}`,
+  for (const engine of engines) {
+    const found = verbs(engine, shape, rows);
+    verbNames.forEach((verb, i) =>
+      console.log(
+        `${name}, ${rows} rows  ${verb.padEnd(15)}  ${engine.name} ${found[i].toFixed(1)} µs  plain ${baseline[i].toFixed(1)} µs  ×${(baseline[i] / found[i]).toFixed(1)}`,
+      ),
     );
-  const few = inputs32.slice(0, 16 * shape.inputs);
+  }
+  const fast = simd.network(shape, rows);
+  const few = Float32Array.from(inputs.subarray(0, 16 * shape.inputs));
   const act = microseconds(() => fast.forward(few, 16, 'act'));
   const one = microseconds(() => fast.forward(few, 1, 'act'));
   console.log(`${name}  act            16 rows ${act.toFixed(2)} µs  1 row ${one.toFixed(2)} µs`);
+}
+
+const verbNames = ['forward', 'gradient', 'Hessian product'] as const;
+/** Microseconds of each. */
+type Times = readonly [number, number, number];
+
+/** Times of an engine's verbs. */
+function verbs(engine: Engine, shape: NetworkShape, rows: number): Times {
+  const one = engine.network(shape, rows);
+  const filled = (length: number): FlatArray => {
+    const array = one.array(length);
+    array.set(draw(length));
+    return array;
+  };
+  one.parameters.set(filled(one.size));
+  const [inputs, cotangents, direction] = [filled(rows * shape.inputs), filled(rows * shape.outputs), filled(one.size)];
+  const out = one.array(one.size);
+  const options = shape.dropout === true ? { masks: filled(rows * hiddenWidth(shape)) } : {};
+  const hessian = hessianOperator(one, {
+    gradient: (_outputs, _rows, to) => to.set(cotangents),
+    secondDerivative: (_outputs, tangents, _rows, to) => to.set(tangents),
+  });
+  return [
+    microseconds(() => one.forward(inputs, rows, 'train', options)),
+    microseconds(() => {
+      one.forward(inputs, rows, 'train', options);
+      one.backward(cotangents, out);
+    }),
+    microseconds(() => hessian.apply(direction, out)),
+  ];
+}
+
+/** What masks and batch statistics cost in an engine. */
+function extras(name: string, shape: NetworkShape, rows: number, engines: readonly Engine[]): void {
+  for (const engine of engines)
+    for (const [words, more] of [
+      ['dropout', { dropout: true }],
+      ['batch normalisation', { batchNorm: true }],
+    ] as const) {
+      const times = verbs(engine, { ...shape, ...more }, rows);
+      const text = verbNames.map((verb, i) => `${verb} ${times[i].toFixed(1)} µs`).join('  ');
+      console.log(`${name}, ${rows} rows, ${words}  ${engine.name}  ${text}`);
+    }
+}
+
+/** The engines that run here, those that are loaded when asked for among them. */
+async function availableEngines(): Promise<readonly Engine[]> {
+  // Node 20 hides relaxed SIMD behind this flag; newer versions have it.
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  const reports = await describeEngines();
+  for (const { name, available, why } of reports) if (!available) console.log(`${name} is missing: ${why}`);
+  return reports.filter(({ available }) => available).map(({ name }) => selectEngine(name));
 }
 
 const chains = Array.from({ length: 12 }, (_, i) => i);
@@ -123,10 +157,13 @@ async function product(): Promise<void> {
   }
 }
 
-/** Times of the numeric kernel: each verb of both engines' networks, small batches, and the matrix products beside a loop in registers. */
+/** Times of the engines: each verb beside plain JavaScript's, what masks and statistics cost, and the kernel's matrix products beside a loop in registers. */
 export async function bench(): Promise<void> {
-  network('2-16-1', { inputs: 2, hidden: [16], outputs: 1, activation: 'tanh' }, 640);
-  network('4-64-64-2', { inputs: 4, hidden: [64, 64], outputs: 2, activation: 'tanh' }, 512);
-  network('4-64-64-2', { inputs: 4, hidden: [64, 64], outputs: 2, activation: 'tanh' }, 128);
+  const engines = await availableEngines();
+  const cart: NetworkShape = { inputs: 4, hidden: [64, 64], outputs: 2, activation: 'tanh' };
+  network('2-16-1', { inputs: 2, hidden: [16], outputs: 1, activation: 'tanh' }, 640, engines);
+  network('4-64-64-2', cart, 512, engines);
+  network('4-64-64-2', cart, 128, engines);
+  extras('4-64-64-2', cart, 512, engines);
   await product();
 }
