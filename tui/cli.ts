@@ -128,7 +128,7 @@ function program(): Command {
     .action(async (flags: object) => {
       const [word] = antiphase.args;
       const names = antiphase.commands.map((command) => command.name());
-      if (word !== undefined) (await import('../math/check.js')).checkName('antiphase', word, names);
+      if (word !== undefined) (await import('../math/check.js')).checkName('command', word, names);
       await (await import('./commands/train.js')).train({ subject: 'flagship', mode: 'compare', flags });
     });
   training(antiphase.command('run <experiment>'))

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { cycle } from '../../curriculum/schedule.js';
-import { defineEnv } from '../../envs/env.js';
 import { balance } from '../../envs/control/balance.js';
 import { actorLearner } from '../../experiments/actor-learner.js';
 import {
@@ -122,12 +121,10 @@ describe('errors before any training', () => {
   });
 
   it('a knob with the name of a hyperparameter', () => {
-    const clash = defineEnv({
-      ...balance.definition,
-      difficulty: [],
-      knobs: { discount: { default: 1, min: 0, max: 2 } },
-    });
-    expect(() => actorLearner(clash({ discount: 1 }), agent)).toThrow('a name that reinforce does not use');
+    const { definition } = balance();
+    const knobs = { discount: { default: 1, min: 0, max: 2 } };
+    const clash = { definition: { ...definition, knobs }, tunables: { discount: 1 }, apply: 'update' } as const;
+    expect(() => actorLearner(clash, agent)).toThrow('a name that reinforce does not use');
   });
 
   it('a cycle is looked at over its period even when its phase hides the crest at update 0', () => {
