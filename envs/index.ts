@@ -1,4 +1,5 @@
 export * from './space.js';
+export * from './space-json.js';
 export * from './env.js';
 export * from './vector-env.js';
 export * from './control/balance.js';

@@ -22,7 +22,7 @@ const members = {
 
 /**
  * A world by name or file, with its knobs as they are set there: a file's default export (or its export `definition`)
- * is a definition, what `defineEnv` makes of one, or a world made from it.
+ * is a definition, what `defineEnv` makes of one, a world made from it, or an experiment in one.
  *
  * @throws OptionError for a name that is not known, a file that is not there, or one that exports no world; whatever the file throws.
  */
@@ -41,14 +41,14 @@ export async function loadWorld(text: string): Promise<EnvSpec> {
 export function worldOf(value: unknown, file: string): EnvSpec {
   const holds = (typeof value === 'object' && value !== null) || typeof value === 'function';
   const outer = (holds ? value : {}) as Readonly<Record<string, unknown>>;
+  if ('env' in outer) return worldOf(outer['env'], file);
   const found = ('definition' in outer ? outer['definition'] : outer) as Readonly<Record<string, unknown>>;
-  const missing = Object.entries(members).filter(([name, kind]) => typeof found[name] !== kind || found[name] === null);
-  if (missing.length === Object.keys(members).length)
+  const names = Object.keys(members) as (keyof typeof members)[];
+  const missing = names.filter((name) => typeof found[name] !== members[name] || found[name] === null);
+  if (missing.length === names.length)
     throw new OptionError(`${file}: export default`, 'a world', value, 'Write `export default defineEnv({ … })`.');
-  if (missing.length > 0) {
-    const [name, kind] = missing[0];
-    throw new OptionError(`${file}: ${name}`, `a ${kind}`, found[name], 'See EnvDefinition for what each member is.');
-  }
+  for (const name of missing)
+    throw new OptionError(`${file}: ${name}`, members[name], found[name], 'See EnvDefinition for what each member is.');
   const definition = found as unknown as EnvDefinition;
   if ('tunables' in outer) return outer as unknown as EnvSpec;
   return { definition, tunables: {}, apply: 'update' };

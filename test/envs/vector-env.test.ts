@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { balance } from '../../envs/control/balance.js';
+import { cartPole } from '../../envs/classic/cart-pole.js';
+import { settingsAt } from '../../envs/env.js';
 import { quadraticBandit } from '../../envs/bandits/quadratic.js';
 import { vectorEnv } from '../../envs/vector-env.js';
 import { streams } from '../../math/random.js';
@@ -45,6 +47,37 @@ describe('vectorEnv', () => {
       expect(world.truncated[0]).toBe(1);
       world.step(still(1));
       expect(world.rewards[0] / world.rawRewards[0]).toBeCloseTo(3, 12);
+    }
+  });
+
+  it('keeps a row in the world its episode began in, while a row that starts again meets the turned one', () => {
+    const make = (gravity: number, apply: 'update' | 'episode') => {
+      const world = vectorEnv(cartPole({ gravity }, { apply }), { rows: 2, streams: streams(4) });
+      world.reset();
+      return world;
+    };
+    const turned = make(9.8, 'episode');
+    const before = make(9.8, 'update');
+    const after = make(25, 'update');
+    turned.turn({ gravity: 25 });
+    // Row 0 is pushed over and starts again under the new gravity; row 1 is balanced and lives on under the old one.
+    for (let n = 0; n < 30; n++) {
+      const lean = turned.observations[4 + 2] + 0.3 * turned.observations[4 + 3] > 0 ? 1 : 0;
+      const actions = Float64Array.of(1, lean);
+      for (const world of [turned, before, after]) world.step(actions);
+      expect(Array.from(turned.state.subarray(4))).toEqual(Array.from(before.state.subarray(4)));
+      if (turned.terminated[0] === 1) break;
+    }
+    expect(turned.terminated[0]).toBe(1);
+    const settings = settingsAt(turned.definition, { gravity: 25 });
+    const old = settingsAt(turned.definition, {});
+    for (const [row, values] of [settings, old].entries()) {
+      const alone = turned.state.slice(4 * row, 4 * row + 4);
+      turned.definition.step(alone, 0, Float64Array.of(1), 0, values, streams(0).fork('policy'));
+      const world = vectorEnv(cartPole({}, { apply: 'episode' }), { rows: 2, streams: streams(4) });
+      world.restore(turned.checkpoint());
+      world.step(Float64Array.of(1, 1));
+      expect(Array.from(world.state.subarray(4 * row, 4 * row + 4))).toEqual(Array.from(alone));
     }
   });
 
