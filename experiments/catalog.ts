@@ -1,11 +1,10 @@
-import { reinforce } from '../agents/reinforce.js';
 import { waveforms } from '../curriculum/waveforms.js';
 import type { Knobs } from '../envs/env.js';
 import { checkName } from '../math/check.js';
 import type { Comparison } from './comparison.js';
 import type { Experiment } from './experiment.js';
 import { balanceComparison, flagship } from './flagship.js';
-import { bundledWorlds } from './named.js';
+import { bundledAgents, bundledWorlds } from './named.js';
 import { loadWaves, shownWave } from './own-waves.js';
 
 /** Experiments by the name that commands take, with a sentence for lists. */
@@ -41,12 +40,7 @@ export function listEnvs(): readonly Listed[] {
 
 /** The bundled agents. */
 export function listAgents(): readonly Listed[] {
-  return [
-    {
-      name: reinforce().name,
-      about: 'REINFORCE: whole episodes, returns to go, gradient descent with optional momentum.',
-    },
-  ];
+  return Object.entries(bundledAgents).map(([name, { about }]) => ({ name, about }));
 }
 
 /** The bundled waveforms, then those saved in the working folder. */

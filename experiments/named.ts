@@ -1,4 +1,8 @@
 import type { AgentSpec } from '../agents/agent.js';
+import { a2c } from '../agents/a2c.js';
+import { imitation } from '../agents/imitation.js';
+import { naturalGradient } from '../agents/natural-gradient.js';
+import { ppo } from '../agents/ppo.js';
 import { reinforce } from '../agents/reinforce.js';
 import type { EnvDefinition, EnvSpec } from '../envs/env.js';
 import * as worlds from '../envs/index.js';
@@ -37,7 +41,34 @@ export function worldNamed(text: string): BundledWorld {
   return all[names.indexOf(name)];
 }
 
-const agents: Readonly<Record<string, () => AgentSpec>> = { reinforce };
+/** A bundled agent under the name it is imported by. */
+interface BundledAgent {
+  readonly about: string;
+  /** The agent with its defaults. */
+  readonly make: () => AgentSpec;
+}
+
+/** The bundled agents by name. */
+export const bundledAgents: Readonly<Record<string, BundledAgent>> = {
+  reinforce: {
+    about:
+      'REINFORCE: whole episodes, returns to go, gradient descent with optional momentum; baseline by time step or learnt.',
+    make: reinforce,
+  },
+  a2c: {
+    about: 'Advantage actor-critic: one step from a short stretch of every row, with a value function.',
+    make: a2c,
+  },
+  ppo: {
+    about: 'Proximal policy optimisation: several passes over a batch, ratios followed within a clip.',
+    make: ppo,
+  },
+  naturalGradient: {
+    about: 'Natural policy gradient by conjugate gradients; with a fixed divergence and a line search it is TRPO.',
+    make: naturalGradient,
+  },
+  imitation: { about: 'Supervised: cross-entropy to the labels of the world, focused or smoothed.', make: imitation },
+};
 
 /**
  * The bundled agent of a name, with its defaults.
@@ -46,5 +77,5 @@ const agents: Readonly<Record<string, () => AgentSpec>> = { reinforce };
  * @example agentNamed('reinforce').name // 'reinforce'
  */
 export function agentNamed(name: string): AgentSpec {
-  return agents[checkName('agent', name, Object.keys(agents))]();
+  return bundledAgents[checkName('agent', name, Object.keys(bundledAgents))].make();
 }

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import {
+  naturalGradient,
+  rollout,
+  selectEngine,
+  type Agent,
+  type NaturalGradientOptions,
+  type Rollout,
+} from '../../agents/index.js';
+import { box, discrete } from '../../envs/space.js';
+import { streams } from '../../math/random.js';
+import { distance, normals } from './engine/dense.js';
+
+const STEPS = 8;
+const ROWS = 4;
+const SAMPLES = STEPS * ROWS;
+const observation = box([
+  [-9, 9],
+  [-9, 9],
+]);
+const values = { discount: 0.9, gaeLambda: 0.8, advantageScale: 1, entropyBonus: 0 };
+const optimizer = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+const step = { learningRate: 0.5, klStep: 0, damping: 0.1, valueRate: 1e-2, ...optimizer };
+/** Parameters of the policy: 2-3-3 with biases. */
+const POLICY = 2 * 3 + 3 + 3 * 3 + 3;
+
+function agentFor(options: NaturalGradientOptions = {}): Agent {
+  return naturalGradient({ rows: ROWS, steps: STEPS, hidden: [3], products: 60, valueSteps: 0, ...options }).create({
+    observation,
+    action: discrete(3),
+    maxSteps: 50,
+    labelled: false,
+    engine: selectEngine('reference'),
+    streams: streams(3),
+  });
+}
+
+function batchFrom(agent: Agent): Rollout {
+  const batch = rollout(STEPS, ROWS, 2, 1, { runsOn: true });
+  batch.observations.set(normals(11, SAMPLES * 2));
+  const actions = new Float64Array(ROWS);
+  for (let t = 0; t < STEPS; t++) {
+    agent.act(batch.observations.slice(t * ROWS * 2, (t + 1) * ROWS * 2), ROWS, actions);
+    batch.actions.set(actions, t * ROWS);
+  }
+  batch.rewards.set(normals(12, SAMPLES));
+  batch.valid.fill(1);
+  return batch;
+}
+
+/** Moved policy parameters of one update, with what was measured. */
+function moved(
+  options: NaturalGradientOptions,
+  more: object,
+): { delta: Float64Array; signals: Readonly<Record<string, number>>; agent: Agent } {
+  const agent = agentFor(options);
+  // Away from the flat first policy, where the Fisher matrix is nearly singular.
+  agent.setParameters(normals(4, agent.parameters().length, 0.7));
+  agent.prepare(batchFrom(agent), values);
+  const before = agent.parameters();
+  const signals = agent.update({ ...step, ...more });
+  const after = agent.parameters();
+  return { delta: Float64Array.from({ length: POLICY }, (_, i) => after[i] - before[i]), signals, agent };
+}
+
+describe('the natural gradient', () => {
+  it('solves (F + δ)·step = −η·g', () => {
+    const agent = agentFor();
+    agent.setParameters(normals(4, agent.parameters().length, 0.7));
+    agent.prepare(batchFrom(agent), values);
+    const { fisher } = agent.curvature();
+    const size = agent.parameters().length;
+    const [gradient, image, delta] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+    agent.gradient(gradient);
+    delta.set(moved({}, {}).delta);
+    fisher.apply(delta, image);
+    const left = Float64Array.from({ length: POLICY }, (_, i) => image[i] + 0.1 * delta[i]);
+    expect(
+      distance(
+        left,
+        gradient.subarray(0, POLICY).map((g) => -0.5 * g),
+      ),
+    ).toBeLessThan(1e-6);
+  });
+
+  it('does not remove the reward scale: the step is proportional to it', () => {
+    const agentOf = (scale: number): Float64Array => {
+      const agent = agentFor({ normalizeAdvantages: false });
+      agent.setParameters(normals(4, agent.parameters().length, 0.7));
+      agent.prepare(batchFrom(agent), { ...values, advantageScale: scale });
+      const before = agent.parameters();
+      agent.update(step);
+      return Float64Array.from(agent.parameters(), (x, i) => x - before[i]).subarray(0, POLICY);
+    };
+    expect(
+      distance(
+        agentOf(2),
+        agentOf(1).map((x) => 2 * x),
+      ),
+    ).toBeLessThan(1e-6);
+  });
+});
+
+describe('a step of fixed divergence', () => {
+  it.each([1e-3, 1e-5])('has ½Δᵀ(F + δ)Δ of %d, and moves the policy by ½ΔᵀFΔ', (klStep) => {
+    const { delta, signals } = moved({}, { klStep, damping: 0.02 });
+    const agent = agentFor();
+    agent.setParameters(normals(4, agent.parameters().length, 0.7));
+    agent.prepare(batchFrom(agent), values);
+    const size = agent.parameters().length;
+    const [whole, image] = [new Float64Array(size), new Float64Array(size)];
+    whole.set(delta);
+    agent.curvature().fisher.apply(whole, image);
+    const along = image.reduce((sum, x, i) => sum + x * whole[i], 0);
+    const squares = delta.reduce((sum, x) => sum + x * x, 0);
+    expect((0.5 * (along + 0.02 * squares)) / klStep).toBeCloseTo(1, 8);
+    // To second order only: the third order falls with the step’s length, √klStep.
+    expect(Math.abs(signals['approxKl'] / (0.5 * along) - 1)).toBeLessThan(5 * Math.sqrt(klStep));
+  });
+
+  it('does not see the reward scale', () => {
+    const at = (scale: number): Float64Array => {
+      const agent = agentFor({ normalizeAdvantages: false });
+      agent.prepare(batchFrom(agent), { ...values, advantageScale: scale });
+      agent.update({ ...step, klStep: 1e-3 });
+      return Float64Array.from(agent.parameters());
+    };
+    expect(distance(at(5), at(1))).toBeLessThan(1e-9);
+  });
+});
+
+describe('the line search', () => {
+  it('halves until the divergence keeps within 1.5 of what was asked', () => {
+    const klStep = 0.5;
+    const free = moved({}, { klStep, damping: 1e-3 }).signals;
+    const searched = moved({ lineSearch: 10 }, { klStep, damping: 1e-3 }).signals;
+    expect(free['halvings']).toBe(0);
+    expect(searched['approxKl']).toBeLessThanOrEqual(1.5 * klStep);
+    expect(searched['stepSize'] * 2 ** searched['halvings']).toBeCloseTo(free['stepSize'], 10);
+  });
+
+  it('takes no step when none of them helps', () => {
+    // An enormous rate against a loss that is flat at both ends: one trial only, and it goes too far.
+    const { delta, signals } = moved({ lineSearch: 1 }, { klStep: 1e4, damping: 1e-3 });
+    const helped = signals['stepSize'] > 0;
+    expect(delta.every((x) => x === 0)).toBe(!helped);
+    if (helped) expect(signals['approxKl']).toBeLessThanOrEqual(1.5e4);
+  });
+});
+
+describe('its value function', () => {
+  it('comes nearer to the returns with every update', () => {
+    const agent = agentFor({ valueSteps: 30 });
+    const batch = batchFrom(agent);
+    const losses = [0, 1, 2].map(() => {
+      agent.prepare(batch, { ...values, discount: 0 });
+      return agent.update(step)['valueLoss'];
+    });
+    expect(losses[1]).toBeLessThan(losses[0]);
+    expect(losses[2]).toBeLessThan(losses[1]);
+  });
+});
+
+describe('the natural gradient refuses', () => {
+  it.each([
+    [{ klstep: 1 }, "Did you mean 'klStep'?"],
+    [{ products: 0 }, 'naturalGradient.products: expected an integer ≥ 1, got 0.'],
+  ])('%j', (options, message) => {
+    expect(() => naturalGradient(options as NaturalGradientOptions)).toThrow(message);
+  });
+});
