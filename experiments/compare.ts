@@ -1,29 +1,25 @@
 import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine, selectEngine } from '../agents/engine/select.js';
 import { resolve, valueAt } from '../curriculum/schedule.js';
-import { OptionError } from '../math/check.js';
+import { checkNumber, OptionError } from '../math/check.js';
 import { quantile } from '../math/statistics.js';
 import { oscillatingKnob } from './arms.js';
-import {
-  asComparison,
-  basisTitle,
-  experimentOf,
-  meanOf,
-  startPhase,
-  type Basis,
-  type Comparison,
-} from './comparison.js';
+import { basisTitle, experimentOf, meanOf, startPhase, type Basis, type Comparison } from './comparison.js';
 import type { ArmPlan, PlanEvent, RunEvent, VerdictEvent } from './event.js';
 import { periodOf, type Experiment } from './experiment.js';
-import { openJob, type Job } from './job.js';
+import { openJob, prepared, type Job } from './job.js';
 import { medianReadings, predict } from './predict.js';
 import { stepMatrixOf } from './probes.js';
 import { checkRules } from './rules.js';
 import { trialResult, type Judgement, type TrialResult } from './result.js';
 import { streams } from '../math/random.js';
+import { firstStage, nextStage, type Stage } from './stages.js';
+import { openRunFolder, type RunFolder } from './store/run-folder.js';
+import { recordFailure } from './store/trial-folder.js';
+import type { Sweep } from './sweep.js';
 import type { Trial } from './trial.js';
 import { summaryOf, verdictOf } from './verdict.js';
-import type { WarmResult } from './warm-start.js';
+import { atRest, type WarmResult } from './warm-start.js';
 import { defaultWorkers, inProcessPool, threadPool, type Sink, type TaskPool } from './workers.js';
 
 /** Options of {@link compare}. */
@@ -36,6 +32,13 @@ export interface CompareOptions {
   readonly live?: Sink;
   /** When it aborts, running trials end at their next update, the rest is left out, and the verdict says so. */
   readonly signal?: AbortSignal;
+  /**
+   * A run's folder in which everything is stored as it happens; nothing is stored when absent. One that holds an unfinished run of the same subject goes
+   * on where it was: the events are those of a run that nobody disturbed.
+   */
+  readonly store?: string;
+  /** Updates between two checkpoints of a stored trial, fixed when its folder is made. Default 50. */
+  readonly checkpointEvery?: number;
 }
 
 /**
@@ -46,16 +49,17 @@ export interface CompareOptions {
  * The same subject gives the same events with any number of workers.
  *
  * @throws OptionError before any training for a subject that cannot be run, or more than one worker for one that exists only in memory.
+ * @throws StoreError for a folder that holds something else, and for what the disk refuses: what was written before stays whole.
  * @example
  * for await (const event of compare({ source: { kind: 'catalog', name: 'balance' }, mode: 'compare' })) if (event.type === 'verdict') console.log(event.words);
  */
 export async function* compare(
-  subject: Experiment | Comparison | Job,
+  subject: Experiment | Comparison | Sweep | Job,
   options: CompareOptions = {},
 ): AsyncGenerator<RunEvent, void> {
   const { engine, live = () => undefined, signal } = options;
   const job = 'source' in subject ? subject : undefined;
-  const comparison = 'source' in subject ? await openJob(subject) : asComparison(subject, 'compare');
+  const comparison = 'source' in subject ? await openJob(subject) : prepared(subject, { mode: 'compare' });
   const workers = options.workers ?? (job === undefined ? 1 : defaultWorkers());
   if (job === undefined && workers > 1) {
     throw new OptionError(
@@ -67,30 +71,59 @@ export async function* compare(
   }
   await prepareEngine(engine);
   checkRules(comparison, engine);
+  const named = selectEngine(engine).name;
+  const record = options.store === undefined ? undefined : recordOf(options.store, comparison, job, named, options);
   const pool = job === undefined ? inProcessPool(comparison, engine) : threadPool(job, comparison, workers, engine);
   const stop = (): void => pool.stop();
   signal?.addEventListener('abort', stop);
   try {
-    const seeds = await warmSeeds(comparison, pool, signal);
     const verdicts: VerdictEvent[] = [];
-    for (const [basis, of] of comparison.bases.entries()) {
+    let seeds: WarmSeeds | undefined;
+    let stage: Stage | undefined = firstStage(comparison);
+    while (stage !== undefined) {
       if (signal?.aborted === true && verdicts.length > 0) break;
-      const plan = planOf(comparison, of, seeds, selectEngine(engine).name);
+      const of: Comparison = stage.comparison;
+      if (seeds?.of !== of.seeds) seeds = await warmSeeds(of, pool, signal);
+      const basis = comparison.bases[stage.basis];
+      const plan = planOf(of, basis, seeds, named);
+      record?.plan(plan);
       yield plan;
       const results: TrialResult[] = [];
-      for await (const [result, events] of trials(comparison, basis, seeds, plan, pool, live, signal)) {
+      for await (const [result, events] of trials(comparison, stage, seeds, plan, { pool, live, signal, record })) {
         yield* events;
         if (result !== undefined) results.push(result);
       }
-      const verdict = verdictOf(comparison, of, plan, results);
+      const verdict = verdictOf(of, basis, plan, results);
       verdicts.push(verdict);
       yield verdict;
+      stage = nextStage(comparison, stage, verdict);
     }
-    if (comparison.bases.length > 1) yield summaryOf(comparison, verdicts);
+    const summary = comparison.bases.length > 1 ? summaryOf(comparison, verdicts) : undefined;
+    if (summary !== undefined) yield summary;
+    if (signal?.aborted !== true) record?.finish(verdicts, summary);
   } finally {
     signal?.removeEventListener('abort', stop);
     await pool.close();
+    record?.close();
   }
+}
+
+/** The folder of a comparison's run. */
+function recordOf(
+  folder: string,
+  { name }: Comparison,
+  job: Job | undefined,
+  engine: EngineName,
+  { checkpointEvery }: CompareOptions,
+): RunFolder {
+  if (checkpointEvery !== undefined) checkNumber('compare.checkpointEvery', checkpointEvery, { integer: true, min: 1 });
+  return openRunFolder(folder, {
+    name,
+    mode: job?.mode ?? 'compare',
+    engine,
+    ...(job === undefined ? {} : { job }),
+    ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
+  });
 }
 
 /** A seed and what it starts with. */
@@ -100,6 +133,8 @@ interface WarmSeed {
 }
 
 interface WarmSeeds {
+  /** Seeds that were asked for. */
+  readonly of: number;
   readonly kept: readonly WarmSeed[];
   readonly dropped: readonly number[];
 }
@@ -126,46 +161,64 @@ async function warmSeeds(comparison: Comparison, pool: TaskPool, signal: AbortSi
       'Lower `above`, or train longer.',
     );
   }
-  return { kept, dropped };
+  return { of: comparison.seeds, kept, dropped };
 }
 
-/** All trials of a basis at work; answers them whole, in arm-then-seed order. A trial that was never started has no result. */
+/** What trials are run with. */
+interface Means {
+  readonly pool: TaskPool;
+  readonly live: Sink;
+  readonly signal: AbortSignal | undefined;
+  readonly record: RunFolder | undefined;
+}
+
+/** All trials of a pass at work; answers them whole, in arm-then-seed order. A trial that was never started has no result. */
 async function* trials(
-  comparison: Comparison,
-  basis: number,
+  whole: Comparison,
+  { comparison, basis, part }: Stage,
   { kept }: WarmSeeds,
   plan: PlanEvent,
-  pool: TaskPool,
-  live: Sink,
-  signal: AbortSignal | undefined,
+  { pool, live, signal, record }: Means,
 ): AsyncGenerator<readonly [TrialResult | undefined, readonly RunEvent[]]> {
   const pending: {
     readonly arm: number;
     readonly seed: number;
     readonly events: RunEvent[];
     readonly done: Promise<void>;
+    readonly folder: string | undefined;
   }[] = [];
   // Seed by seed, so that a live screen sees all arms grow together.
   for (const { seed, warm } of kept) {
-    for (const arm of comparison.arms.keys()) {
+    for (const [arm, of] of comparison.arms.entries()) {
       const events: RunEvent[] = [];
+      const folder = record?.trial(part, of.name, seed);
       const trial: Trial = {
         basis,
-        arm,
+        arm: whole.arms.indexOf(of),
         seed,
         ...(warm.parameters === undefined ? {} : { parameters: warm.parameters }),
+        ...(folder === undefined || record === undefined
+          ? {}
+          : { store: { folder, checkpointEvery: record.manifest.checkpointEvery } }),
       };
       const done = pool.trial(trial, (batch) => {
         events.push(...batch);
         live(batch);
       });
-      pending.push({ arm, seed, events, done });
+      pending.push({ arm, seed, events, done, folder });
     }
   }
   pending.sort((a, b) => a.arm - b.arm || a.seed - b.seed);
   const judgement = judgementOf(comparison, plan, kept[0]?.seed ?? comparison.firstSeed, comparison.bases[basis]);
-  for (const { arm, seed, events, done } of pending) {
-    await done;
+  // A full disk refuses them all: nobody waits for the first one in order.
+  const refused = new Promise<never>((_, refuse) => {
+    for (const { done } of pending) done.catch(refuse);
+  });
+  refused.catch(() => undefined);
+  for (const { arm, seed, events, done, folder } of pending) {
+    await Promise.race([done, refused]);
+    const last = events.at(-1);
+    if (folder !== undefined && last?.type === 'failed') recordFailure(folder, last);
     const lived = events.some((event) => event.type === 'update' || event.type === 'failed');
     if (!lived && signal?.aborted === true) continue;
     yield [trialResult(arm, seed, events, judgement), events];
@@ -185,12 +238,7 @@ function judgementOf(comparison: Comparison, plan: PlanEvent, seed: number, basi
 }
 
 /** What will be run, written down before the first update of any arm. */
-function planOf(
-  comparison: Comparison,
-  basis: Basis,
-  { kept, dropped }: WarmSeeds,
-  engine: EngineName,
-): PlanEvent {
+function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSeeds, engine: EngineName): PlanEvent {
   const { rate } = comparison;
   const at = (arm: number, seed: number, start: number): Experiment =>
     experimentOf(comparison, { arm: comparison.arms[arm], seed, start }, basis);
@@ -202,8 +250,9 @@ function planOf(
   const step = stepMatrixOf(learner.stepRule(resolve(learner.stepTunables, 0, {})));
   const arms = comparison.arms.map((arm, i): ArmPlan => {
     const written = at(i, comparison.firstSeed, 0);
+    const known = comparison.sweep === undefined || sameStillWorld(written, first);
     const predicted = kept.map(({ seed, warm }) => {
-      if (warm.sharpness === undefined) return undefined;
+      if (warm.sharpness === undefined || !known) return undefined;
       const experiment = at(i, seed, comparison.spreadStarts ? startPhase(seed) : 0);
       return predict(experiment, rate, warm.sharpness, step);
     });
@@ -243,6 +292,13 @@ function planOf(
         }),
     arms,
   };
+}
+
+/** True when a curvature that was measured in one experiment's still world is that of the other: nothing differs but the step. */
+function sameStillWorld(a: Experiment, b: Experiment): boolean {
+  const [of, to] = [atRest(a), atRest(b)];
+  const names = Object.keys({ ...of, ...to }).filter((name) => !(name in a.agent.stepTunables));
+  return a.env.definition === b.env.definition && names.every((name) => of[name] === to[name]);
 }
 
 /** A comparison's name with its basis. */

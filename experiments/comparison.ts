@@ -14,6 +14,7 @@ import { checkMembers, checkName, checkNumber, OptionError } from '../math/check
 import { asWritten, fiveArms, inArm, oscillatingKnob, type Arm } from './arms.js';
 import type { CollapseRule } from './event.js';
 import { periodOf, withTunables, withUpdates, type Experiment } from './experiment.js';
+import type { SweepFacts } from './sweep-facts.js';
 
 /** At which mean rate the arms run. */
 export interface Basis {
@@ -71,6 +72,10 @@ export interface Comparison {
   /** Whether each seed starts at a phase of its own: false for a single run as written. */
   readonly spreadStarts: boolean;
   readonly make: (point: TrialPoint) => Experiment;
+  /** The arm whose experiment trains the warm starts. Default: the first one. */
+  readonly reference?: Arm;
+  /** Of arms that are points of a sweep. */
+  readonly sweep?: SweepFacts;
 }
 
 /**

@@ -5,13 +5,14 @@ import { experimentNamed } from './catalog.js';
 import type { Comparison } from './comparison.js';
 import type { Experiment } from './experiment.js';
 import { fileTypes, importFile } from './import-file.js';
+import type { Sweep } from './sweep.js';
 
 /** Where an experiment stands: in the catalog, or as the default export of a file. */
 export type Source =
   { readonly kind: 'catalog'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
 
-/** What can be run: an experiment, or a comparison of its arms. */
-export type Subject = Experiment | Comparison;
+/** What can be run: an experiment, a comparison of its arms, or a sweep over points. */
+export type Subject = Experiment | Comparison | Sweep;
 
 /**
  * A file when the text looks like one (it has a separator or a script's ending), else a name of the catalog.
@@ -42,9 +43,9 @@ export function fileOf(option: string, text: string): string | undefined {
 }
 
 /**
- * The experiment or comparison of a source.
+ * The experiment, comparison or sweep of a source.
  *
- * @throws OptionError when the file's default export is neither; whatever the file throws.
+ * @throws OptionError when the file's default export is none of them; whatever the file throws.
  */
 export async function loadSubject(source: Source): Promise<Subject> {
   if (source.kind === 'catalog') return experimentNamed(source.name);
@@ -52,7 +53,7 @@ export async function loadSubject(source: Source): Promise<Subject> {
   if (isSubject(subject)) return subject;
   throw new OptionError(
     `${relative(process.cwd(), source.path)}: export default`,
-    'an experiment({ … }) or a comparison({ … })',
+    'an experiment({ … }), a comparison({ … }) or a sweep(…)',
     subject,
     'Write `export default experiment({ … })`.',
   );
@@ -61,5 +62,5 @@ export async function loadSubject(source: Source): Promise<Subject> {
 /** Told by the mark it carries: a file may have been given another copy of the class. */
 function isSubject(value: unknown): value is Subject {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
-  return kind === 'experiment' || kind === 'comparison';
+  return kind === 'experiment' || kind === 'comparison' || kind === 'sweep';
 }

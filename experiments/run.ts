@@ -22,9 +22,9 @@ export interface RunOptions {
   readonly shouldStop?: () => boolean;
   /** Goes on from a checkpoint of the same experiment, seed and engine: the events that follow are those of a run that never stopped. */
   readonly from?: RunCheckpoint;
-  /** Updates between two checkpoints; none when absent. */
+  /** Updates between two checkpoints, and one more behind the last update; none when absent. */
   readonly checkpointEvery?: number;
-  /** Takes a checkpoint; called after the `checkpoint` event was taken by the reader. */
+  /** Takes a checkpoint; called after the `checkpoint` event was taken by the reader, and before the `end` event of a run that is stopped. */
   readonly save?: (checkpoint: RunCheckpoint) => void;
 }
 
@@ -55,9 +55,12 @@ export interface RunCheckpoint {
 export function* run(experiment: Experiment, options: RunOptions = {}): Generator<RunEvent, void> {
   let eventCount = options.from?.eventCount ?? 0;
   for (const [event, checkpoint] of lived(experiment, options)) {
+    // A run that was stopped goes on behind its last update, as if nobody had stopped it: its end is not counted.
+    const goesOn = event.type === 'end';
+    if (goesOn && checkpoint !== undefined) options.save?.({ ...checkpoint(), eventCount });
     eventCount++;
     yield event;
-    if (checkpoint !== undefined) options.save?.({ ...checkpoint(), eventCount });
+    if (!goesOn && checkpoint !== undefined) options.save?.({ ...checkpoint(), eventCount });
   }
 }
 
@@ -187,10 +190,12 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     }
     const cycle = cycles.see(update, values, signals);
     if (cycle !== undefined) yield* only({ type: 'cycle', run: name, update, ...cycle });
-    if (checkpointEvery !== undefined && (update + 1) % checkpointEvery === 0)
+    if (checkpointEvery !== undefined && ((update + 1) % checkpointEvery === 0 || update + 1 === updates))
       yield [{ type: 'checkpoint', run: name, update }, () => checkpointAt(update + 1)];
   }
-  yield* only({ type: 'end', run: name, update, reason });
+  const end: EndEvent = { type: 'end', run: name, update, reason };
+  if (reason === 'stopped' && checkpointEvery !== undefined) yield [end, () => checkpointAt(update)];
+  else yield [end];
 }
 
 /** Events without a checkpoint. */

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import { experimentOf, startPhase, type Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
-import { run } from './run.js';
+import { run, type RunOptions } from './run.js';
+import { recorded, type TrialStore } from './store/trial-folder.js';
 import { warmStart, type WarmResult } from './warm-start.js';
 
 /** One run of a comparison, as plain data. */
@@ -12,9 +14,15 @@ export interface Trial {
   readonly seed: number;
   /** The seed's warm parameters. */
   readonly parameters?: FlatArray;
+  /** Where it is stored; nowhere when absent. */
+  readonly store?: TrialStore;
 }
 
-/** The events of a trial. */
+/**
+ * The events of a trial. A stored one that is over is read, one that was cut short goes on.
+ *
+ * @throws StoreError for stored events that cannot be used, and for what the disk refuses.
+ */
 export function runTrial(
   comparison: Comparison,
   trial: Trial,
@@ -24,13 +32,17 @@ export function runTrial(
   const arm = comparison.arms[trial.arm];
   const start = comparison.spreadStarts ? startPhase(trial.seed) : 0;
   const experiment = experimentOf(comparison, { arm, seed: trial.seed, start }, comparison.bases[trial.basis]);
-  return run(experiment, {
+  const options: RunOptions = {
     run: trialName(arm.name, trial.seed),
     seed: trial.seed,
     shouldStop,
     ...(trial.parameters === undefined ? {} : { parameters: trial.parameters }),
     ...(engine === undefined ? {} : { engine }),
-  });
+  };
+  const { store } = trial;
+  // One that was asked to stop before it began leaves no trace.
+  if (store === undefined || (shouldStop() && !existsSync(store.folder))) return run(experiment, options);
+  return recorded(store, (recording) => run(experiment, { ...options, ...recording }));
 }
 
 /**
@@ -44,5 +56,5 @@ export function trialName(arm: string, seed: number): string {
 
 /** What a seed starts with, in every arm and at every basis. */
 export function warmSeed(comparison: Comparison, seed: number, engine: EngineName | undefined): WarmResult {
-  return warmStart(comparison.make({ arm: comparison.arms[0], seed, start: 0 }), seed, engine);
+  return warmStart(comparison.make({ arm: comparison.reference ?? comparison.arms[0], seed, start: 0 }), seed, engine);
 }

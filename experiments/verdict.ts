@@ -13,6 +13,7 @@ import { streams } from '../math/random.js';
 import { median, spearman, wilsonInterval } from '../math/statistics.js';
 import { medianReadings } from './predict.js';
 import type { TrialResult } from './result.js';
+import { bestFirst, sweepWords } from './sweep-words.js';
 import { summaryWords, verdictWords } from './verdict-words.js';
 
 /** Fewer seeds an arm give numbers, but no verdict. */
@@ -47,7 +48,7 @@ export function verdictOf(
     dropped: plan.seeds.dropped.length,
     rate: { name: comparison.rate, mean: Number(plan.manifest[`mean ${comparison.rate}`]) },
     arms,
-    differences: differencesOf(comparison, results),
+    differences: comparison.sweep === undefined ? differencesOf(comparison, results) : [],
     order: (['margin', 'growth', 'transient'] as const).map((reading) =>
       orderOf(
         reading,
@@ -55,6 +56,10 @@ export function verdictOf(
       ),
     ),
   };
+  if (comparison.sweep !== undefined) {
+    const ranked = { ...verdict, arms: bestFirst(arms) };
+    return { ...ranked, words: sweepWords(ranked, comparison.sweep, { stopped }) };
+  }
   return { ...verdict, words: verdictWords(verdict, { stopped, equalProduct: basis.equal === 'product' }) };
 }
 

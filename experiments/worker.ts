@@ -5,6 +5,7 @@ import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { openJob, type Job } from './job.js';
 import { describeError } from './failure.js';
+import { isStoreError, type StoreError } from './store/store-error.js';
 import { runTrial, warmSeed, type Trial } from './trial.js';
 import type { WarmResult } from './warm-start.js';
 
@@ -26,6 +27,8 @@ export interface Batch {
   readonly last: boolean;
   /** Why the trial could not go on. */
   readonly failure?: string;
+  /** What the disk or a stored file refused: nothing can go on. */
+  readonly refused?: Pick<StoreError, 'file' | 'problem' | 'advice'>;
 }
 
 // A hook that leaves the process would end this thread without a word and its trial would never be over; as an error it is told, with its place.
@@ -65,7 +68,10 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
     }
     send({ events, last: true });
   } catch (error) {
-    send({ events, last: true, failure: describeError(error, task.job.source) });
+    if (isStoreError(error)) {
+      const { file, problem, advice } = error;
+      send({ events, last: true, refused: { file, problem, advice } });
+    } else send({ events, last: true, failure: describeError(error, task.job.source) });
   }
   port.close();
   return undefined;

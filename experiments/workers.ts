@@ -6,6 +6,7 @@ import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { describeError } from './failure.js';
 import type { Job } from './job.js';
+import { isStoreError, StoreError } from './store/store-error.js';
 import { runTrial, trialName, warmSeed, type Trial } from './trial.js';
 import type { WarmResult } from './warm-start.js';
 import type { Batch, Task } from './worker.js';
@@ -16,7 +17,11 @@ export type Sink = (events: readonly RunEvent[]) => void;
 /** Runs warm starts and trials. */
 export interface TaskPool {
   warm(seed: number): Promise<WarmResult>;
-  /** Ends when the trial's last event was given to `sink`; a trial that cannot go on ends with a `failed` event. */
+  /**
+   * Ends when the trial's last event was given to `sink`; a trial that cannot go on ends with a `failed` event.
+   *
+   * @throws StoreError when its files refuse: then no other trial can go on either.
+   */
   trial(trial: Trial, sink: Sink): Promise<void>;
   /** Asks all running trials to end at their next update. */
   stop(): void;
@@ -48,10 +53,11 @@ export function threadPool(
     async trial(trial, sink) {
       const { port1, port2 } = new MessageChannel();
       const run = trialName(comparison.arms[trial.arm].name, trial.seed);
-      const streamed = new Promise<void>((done) => {
-        port1.on('message', ({ events, last, failure }: Batch) => {
+      const streamed = new Promise<void>((done, refuse) => {
+        port1.on('message', ({ events, last, failure, refused }: Batch) => {
           sink(failure === undefined ? events : [...events, { type: 'failed', run, message: failure }]);
-          if (last) done();
+          if (refused !== undefined) refuse(new StoreError(refused.file, refused.problem, refused.advice));
+          else if (last) done();
         });
       });
       const task: Task = { kind: 'trial', job, trial, stop, port: port2, ...named };
@@ -60,8 +66,13 @@ export function threadPool(
         (error: unknown) =>
           sink([{ type: 'failed', run, message: `the worker died: ${describeError(error, job.source)}` }]),
       );
-      await Promise.race([streamed, died]);
-      port1.close();
+      try {
+        await Promise.race([streamed, died]);
+      } finally {
+        // Both may refuse; one of them was told.
+        died.catch(() => undefined);
+        port1.close();
+      }
     },
     stop: () => void Atomics.store(stop, 0, 1),
     close: () => pool.destroy(),
@@ -74,6 +85,7 @@ const PAUSE_EVERY = 16;
 /** This process, for an experiment that exists only in it. */
 export function inProcessPool(comparison: Comparison, engine: EngineName | undefined): TaskPool {
   let stopped = false;
+  let closed = false;
   const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
   /** One trial after another, in the order they were asked for. */
   let queue: Promise<unknown> = Promise.resolve();
@@ -86,6 +98,7 @@ export function inProcessPool(comparison: Comparison, engine: EngineName | undef
     warm: (seed) => next(async () => (await breathe(), warmSeed(comparison, seed, engine))),
     trial: (trial, sink) =>
       next(async () => {
+        if (closed) return;
         let count = 0;
         try {
           for (const event of runTrial(comparison, trial, engine, () => stopped)) {
@@ -93,6 +106,7 @@ export function inProcessPool(comparison: Comparison, engine: EngineName | undef
             if (++count % PAUSE_EVERY === 0) await breathe();
           }
         } catch (error) {
+          if (isStoreError(error)) throw error;
           sink([
             {
               type: 'failed',
@@ -105,6 +119,10 @@ export function inProcessPool(comparison: Comparison, engine: EngineName | undef
     stop: () => {
       stopped = true;
     },
-    close: () => Promise.resolve(),
+    async close() {
+      stopped = true;
+      closed = true;
+      await queue;
+    },
   };
 }

@@ -1,0 +1,282 @@
+import { z } from 'zod';
+import type { PlanEvent, RunEvent, SummaryEvent, VerdictEvent } from '../event.js';
+import { StoreError } from './store-error.js';
+
+/** Version of the files below; a newer one is refused. */
+export const STORE_VERSION = 1;
+
+/** JSON writes a number that is not finite as null. */
+const number = z.number().nullable();
+const count = z.int().min(0);
+const numbers = z.record(z.string(), number);
+const texts = z.array(z.string());
+const estimate = z.object({ value: number, low: number, high: number });
+const readings = z.object({
+  margin: number.optional(),
+  growth: number.optional(),
+  transient: number.optional(),
+  meanProduct: number.optional(),
+});
+const collapseRule = z.object({ signal: z.string(), below: z.number(), over: z.enum(['last half', 'whole run']) });
+
+const plan = z.object({
+  type: z.literal('plan'),
+  title: z.string(),
+  notes: texts,
+  manifest: z.record(z.string(), z.union([z.string(), number])),
+  updates: count,
+  period: z.number().optional(),
+  score: z.string(),
+  rate: z.string(),
+  knob: z.string().optional(),
+  collapse: collapseRule.optional(),
+  seeds: z.object({ kept: z.array(count), dropped: z.array(count) }),
+  sharpness: estimate.optional(),
+  arms: z.array(
+    z.object({
+      name: z.string(),
+      about: z.string(),
+      phase: z.number().optional(),
+      predicted: readings,
+      waves: z.record(z.string(), z.array(number)),
+    }),
+  ),
+});
+
+const verdict = z.object({
+  type: z.literal('verdict'),
+  title: z.string(),
+  decided: z.boolean(),
+  seeds: count,
+  dropped: count,
+  rate: z.object({ name: z.string(), mean: number }),
+  arms: z.array(
+    z.object({
+      name: z.string(),
+      runs: count,
+      collapsed: count,
+      failed: count,
+      collapse: estimate,
+      score: estimate,
+      predicted: readings,
+      measured: readings,
+      coherence: number.optional(),
+    }),
+  ),
+  differences: z.array(
+    z.object({ first: z.string(), second: z.string(), difference: estimate, collapse: estimate, better: number }),
+  ),
+  order: z.array(
+    z.object({
+      reading: z.enum(['margin', 'growth', 'transient']),
+      correlation: number.optional(),
+      right: count,
+      pairs: count,
+    }),
+  ),
+  words: texts,
+});
+
+const summary = z.object({
+  type: z.literal('summary'),
+  title: z.string(),
+  rates: z.array(number),
+  arms: z.array(z.object({ name: z.string(), collapse: z.array(number), survives: z.array(number) })),
+  words: texts,
+});
+
+const ofRun = { run: z.string(), update: count };
+
+/** An event of a trial's log. */
+const trialEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), run: z.string(), updates: count, columns: texts }),
+  z.object({
+    type: z.literal('update'),
+    ...ofRun,
+    values: numbers,
+    signals: numbers,
+    ages: numbers.optional(),
+    nonFinite: texts.optional(),
+  }),
+  z.object({
+    type: z.literal('cycle'),
+    ...ofRun,
+    cycle: count,
+    lowestMargin: number.optional(),
+    growth: number.optional(),
+    transient: number.optional(),
+    coherence: number.optional(),
+    score: number.optional(),
+  }),
+  z.object({
+    type: z.literal('alarm'),
+    ...ofRun,
+    signal: z.string(),
+    value: number,
+    reading: z.enum(['margin', 'growth', 'transient', 'sharpness', 'coherence', 'collapse', 'nonFinite', 'bounds']),
+  }),
+  z.object({ type: z.literal('checkpoint'), ...ofRun }),
+  z.object({
+    type: z.literal('command'),
+    ...ofRun,
+    patch: z.object({ name: z.string(), options: z.record(z.string(), z.unknown()) }),
+  }),
+  z.object({ type: z.literal('failed'), run: z.string(), message: z.string() }),
+  z.object({ type: z.literal('end'), ...ofRun, reason: z.enum(['finished', 'stopped', 'diverged']) }),
+]);
+
+const source = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('catalog'), name: z.string() }),
+  z.object({ kind: z.literal('file'), path: z.string() }),
+]);
+
+const job = z.object({
+  source,
+  mode: z.enum(['run', 'compare', 'sweep']),
+  seeds: count.optional(),
+  firstSeed: count.optional(),
+  updates: count.optional(),
+  sampler: z.enum(['grid', 'random', 'latin', 'halving']).optional(),
+  points: count.optional(),
+  shard: z.object({ index: count, count }).optional(),
+});
+
+/** A file that was used, by the SHA-256 of its bytes. */
+const hashed = z.object({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+const manifest = z.object({
+  version: z.literal(STORE_VERSION),
+  id: z.string(),
+  name: z.string(),
+  mode: z.enum(['run', 'compare', 'sweep']),
+  /** Absent for an experiment that existed only in memory: it cannot be opened again from here. */
+  job: job.optional(),
+  /** The experiment's file and the saved waveforms, where they were used. */
+  experiment: hashed.optional(),
+  waves: hashed.optional(),
+  engine: z.string(),
+  checkpointEvery: z.int().min(1),
+  package: z.string(),
+  node: z.string(),
+  created: z.string(),
+});
+
+/** What a run's `run.json` says. */
+export type Manifest = z.infer<typeof manifest>;
+
+const checkpoint = z.object({
+  version: z.literal(STORE_VERSION),
+  run: z.string(),
+  update: count,
+  eventCount: count,
+  /** Of the state as it is written. */
+  sha256: z.string(),
+  state: z.object({
+    latest: z.record(z.string(), z.unknown()),
+    measured: z.record(z.string(), z.unknown()),
+    cycles: z.looseObject({ probed: z.array(z.unknown()) }),
+    learner: z.record(z.string(), z.unknown()),
+    hooks: z.record(z.string(), z.unknown()),
+  }),
+});
+
+/** The file of a checkpoint: a head that can be checked, and the state. */
+export type CheckpointFile = z.infer<typeof checkpoint>;
+
+const lock = z.object({ pid: z.int(), host: z.string(), started: z.string(), since: z.string() });
+
+/** Who writes into a run's folder. */
+export type LockFile = z.infer<typeof lock>;
+
+const NEWER = 'Update antiphase: npm install antiphase@latest.';
+
+/** The manifest in a text. @throws StoreError. */
+export function manifestOf(file: string, text: string): Manifest {
+  const content = parsed(file, text, REMOVE_RUN);
+  checkVersion(file, content);
+  return checked(file, manifest, content, REMOVE_RUN);
+}
+
+/** The head and state of a checkpoint in a text. @throws StoreError for one that is cut, damaged or newer: nothing of it is used. */
+export function checkpointOf(file: string, text: string): CheckpointFile {
+  const content = parsed(file, text, REMOVE_CHECKPOINT);
+  checkVersion(file, content);
+  return checked(file, checkpoint, content, REMOVE_CHECKPOINT);
+}
+
+/** The lock in a text; undefined for one that was not written whole. */
+export function lockOf(text: string): LockFile | undefined {
+  try {
+    return lock.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The plans in a text. @throws StoreError. */
+export function plansOf(file: string, text: string): readonly PlanEvent[] {
+  return events(file, text, z.array(plan)) as readonly PlanEvent[];
+}
+
+/** The verdicts in a text. @throws StoreError. */
+export function verdictsOf(file: string, text: string): readonly VerdictEvent[] {
+  return events(file, text, z.array(verdict)) as readonly VerdictEvent[];
+}
+
+/** The summary in a text. @throws StoreError. */
+export function summaryOf(file: string, text: string): SummaryEvent {
+  return events(file, text, summary) as SummaryEvent;
+}
+
+/** A line of a trial's log. @throws StoreError naming file, line and member. */
+export function eventOf(file: string, line: number, text: string): RunEvent {
+  const place = `${file}:${line}`;
+  const content = parsed(place, text, REMOVE_TRIAL);
+  checked(place, trialEvent, content, REMOVE_TRIAL);
+  return (text.includes('null') ? revived(content) : content) as RunEvent;
+}
+
+const REMOVE_RUN = 'Remove the folder, or bring the file back from a copy.';
+const REMOVE_TRIAL = 'Remove the folder of this trial, then resume the run: it is trained again.';
+const REMOVE_CHECKPOINT = 'Remove this file, then resume the run: the trial is trained again from its start.';
+
+function events(file: string, text: string, schema: z.ZodType): unknown {
+  const content = parsed(file, text, REMOVE_RUN);
+  checked(file, schema, content, REMOVE_RUN);
+  return revived(content);
+}
+
+/** Numbers that were not finite were written as null; which of them they were is not kept. */
+function revived(value: unknown): unknown {
+  if (value === null) return NaN;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(revived);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revived(member)]));
+}
+
+function parsed(file: string, text: string, advice: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StoreError(file, text.trim() === '' ? 'the file is empty' : 'not whole JSON', advice);
+  }
+}
+
+function checkVersion(file: string, content: unknown): void {
+  const version = typeof content === 'object' && content !== null && 'version' in content ? content.version : undefined;
+  if (typeof version === 'number' && version > STORE_VERSION)
+    throw new StoreError(
+      file,
+      `written by a newer version of the store (${version}; this one reads ${STORE_VERSION})`,
+      NEWER,
+    );
+}
+
+/** The content, which a schema has judged. Members keep their order. */
+function checked<T>(file: string, schema: z.ZodType<T>, content: unknown, advice: string): T {
+  const result = schema.safeParse(content);
+  if (result.success) return content as T;
+  const [issue] = result.error.issues;
+  const member = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
+  throw new StoreError(file, `${member}${issue.message.replace(/^Invalid input: /, '')}`, advice);
+}
