@@ -26,6 +26,7 @@ export { imitation, labelLoss, type ImitationOptions, type LabelLoss } from './i
 export { surrogate } from './surrogate.js';
 export { returnsToGo, rollout, type Rollout, type RolloutOptions } from './rollout.js';
 export * from './engine/engine.js';
+export { drawMasks } from './engine/masks.js';
 export { describeEngines, prepareEngine, selectEngine, type EngineReport } from './engine/select.js';
 export * from './curvature/operator.js';
 export { conjugateGradient, type ConjugateGradientOptions } from './curvature/conjugate-gradient.js';

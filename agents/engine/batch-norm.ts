@@ -10,24 +10,29 @@ export interface Units {
   readonly pitch: number;
 }
 
-/** Where a layer's scales γ and shifts β lie in flat parameters. */
-export interface ScaleShift {
+/** A normalised layer: where its scales γ and shifts β lie in flat parameters, and what it keeps of a batch. */
+export interface NormalLayer {
   readonly scales: number;
   readonly biases: number;
+  /** ẑ, and its tangent. */
+  readonly normal: FlatArray;
+  readonly normalTangents: FlatArray;
+  /** s of each unit, and its tangent. */
+  readonly inverses: Float64Array;
+  readonly inverseTangents: Float64Array;
+  /** Running means, then running variances. */
+  readonly running: FlatArray;
 }
 
 /**
- * z → ẑ = (z − μ)·s in place, s = 1/√(σ² + 10⁻⁵), over the rows of a batch. Writes `s` to `inverses` and moves the running mean at
- * `running[at]` and the running variance at `running[at + width]`: r ← r + updateRate·(batch − r).
+ * z → ẑ = (z − μ)·s in `normal`, s = 1/√(σ² + 10⁻⁵), over the rows of a batch. Writes `s` and moves the running
+ * statistics: r ← r + updateRate·(batch − r).
  *
  * @source Ioffe & Szegedy 2015
  */
 export function normalise(
-  z: FlatArray,
+  { normal: z, inverses, running }: NormalLayer,
   { width, rows, pitch }: Units,
-  inverses: Float64Array,
-  running: FlatArray,
-  at: number,
   updateRate: number,
 ): void {
   for (let unit = 0; unit < width; unit++) {
@@ -41,33 +46,30 @@ export function normalise(
     for (let i = from; i < from + rows; i++) z[i] = (z[i] - mean) * inverse;
     inverses[unit] = inverse;
     if (updateRate === 0) continue;
-    running[at + unit] += updateRate * (mean - running[at + unit]);
-    running[at + width + unit] += updateRate * (squares / (rows - 1) - running[at + width + unit]);
+    running[unit] += updateRate * (mean - running[unit]);
+    running[width + unit] += updateRate * (squares / (rows - 1) - running[width + unit]);
   }
 }
 
 /** z → γ(z − mean)/√(variance + 10⁻⁵) + β in place, by the running statistics. */
 export function normaliseByRunning(
   z: FlatArray,
+  { scales, biases, running }: NormalLayer,
   { width, rows, pitch }: Units,
-  running: FlatArray,
-  at: number,
   parameters: FlatArray,
-  { scales, biases }: ScaleShift,
 ): void {
   for (let unit = 0; unit < width; unit++) {
-    const scale = parameters[scales + unit] / Math.sqrt(running[at + width + unit] + epsilon);
-    const shift = parameters[biases + unit] - scale * running[at + unit];
+    const scale = parameters[scales + unit] / Math.sqrt(running[width + unit] + epsilon);
+    const shift = parameters[biases + unit] - scale * running[unit];
     for (let i = unit * pitch; i < unit * pitch + rows; i++) z[i] = scale * z[i] + shift;
   }
 }
 
 /** out = γ·ẑ + β. */
 export function scaleShift(
-  normal: FlatArray,
+  { scales, biases, normal }: NormalLayer,
   { width, rows, pitch }: Units,
   parameters: FlatArray,
-  { scales, biases }: ScaleShift,
   out: FlatArray,
 ): void {
   for (let unit = 0; unit < width; unit++) {
@@ -79,18 +81,14 @@ export function scaleShift(
 }
 
 /**
- * ż → dẑ = s(ż − mean ż − ẑ·mean(ẑż)) in place; writes ds = −s²·mean(ẑż), and the tangent of γẑ + β to `out`: the statistics move with the
+ * ż → dẑ = s(ż − mean ż − ẑ·mean(ẑż)) in `normalTangents`; writes ds = −s²·mean(ẑż), and the tangent of γẑ + β to `out`: the statistics move with the
  * parameters.
  */
 export function normaliseTangent(
-  tangents: FlatArray,
-  normal: FlatArray,
+  { scales, biases, normal, normalTangents: tangents, inverses, inverseTangents }: NormalLayer,
   { width, rows, pitch }: Units,
-  inverses: Float64Array,
-  inverseTangents: Float64Array,
   parameters: FlatArray,
   direction: FlatArray,
-  { scales, biases }: ScaleShift,
   out: FlatArray,
 ): void {
   for (let unit = 0; unit < width; unit++) {
@@ -120,11 +118,9 @@ export function normaliseTangent(
 /** Cotangents e of γẑ + β → γs(e − mean e − ẑ·mean(eẑ)), those of z, in place; adds Σ eẑ to the gradient of the scales. */
 export function normaliseBackward(
   cotangents: FlatArray,
-  normal: FlatArray,
+  { scales, normal, inverses }: NormalLayer,
   { width, rows, pitch }: Units,
-  inverses: Float64Array,
   parameters: FlatArray,
-  { scales }: ScaleShift,
   gradient: FlatArray,
 ): void {
   for (let unit = 0; unit < width; unit++) {
@@ -146,14 +142,10 @@ export function normaliseBackward(
 export function normaliseBackwardTangent(
   cotangents: FlatArray,
   moved: FlatArray,
-  normal: FlatArray,
-  normalTangents: FlatArray,
+  { scales, normal, normalTangents, inverses, inverseTangents }: NormalLayer,
   { width, rows, pitch }: Units,
-  inverses: Float64Array,
-  inverseTangents: Float64Array,
   parameters: FlatArray,
   direction: FlatArray,
-  { scales }: ScaleShift,
   gradient: FlatArray,
 ): void {
   for (let unit = 0; unit < width; unit++) {

@@ -1,12 +1,5 @@
 import { checkName, checkNumber, OptionError } from '../../math/check.js';
-import {
-  hiddenWidth,
-  layerWidths,
-  outputWidth,
-  type FlatArray,
-  type NetworkShape,
-  type TrainOptions,
-} from './engine.js';
+import { hiddenWidth, layerWidths, type FlatArray, type NetworkShape, type TrainOptions } from './engine.js';
 
 /** One layer of a network and where its parameters lie in the flat array. */
 export interface Layer {
@@ -84,13 +77,6 @@ export function checkLength(name: string, array: FlatArray, length: number): voi
 export function checkKept(kept: number, verb: string, before: string): void {
   if (kept === 0)
     throw new OptionError(verb, `${before} before it`, 'none', 'Derivatives are those of the rows kept last.');
-}
-
-/** Answers views of the first `rows` rows of an output array, each made once. */
-export function rowViews<Flat extends FlatArray>(array: Flat, shape: NetworkShape): (rows: number) => Flat {
-  const width = outputWidth(shape);
-  const views: Flat[] = [];
-  return (rows) => (views[rows] ??= array.subarray(0, rows * width) as Flat);
 }
 
 /** Running statistics before any batch: means 0, variances 1. */

@@ -1,4 +1,5 @@
-import { layeredNetwork, type LayerArithmetic } from './layered.js';
+import type { LayerArithmetic } from './layer-arithmetic.js';
+import { layeredNetwork } from './layered.js';
 import type { Engine } from './engine.js';
 
 /**

@@ -1,7 +1,8 @@
 import { outputWidth, parameterCount } from './engine.js';
 import type { Engine, FlatArray, NetworkKernel, NetworkShape, TrainOptions } from './engine.js';
 import { layeredNetwork } from './layered.js';
-import { checkBatch, checkKept, checkLength, checkNetwork, checkTraining, rowViews } from './layers.js';
+import { checkBatch, checkKept, checkLength, checkNetwork, checkTraining } from './layers.js';
+import { outputsFor } from './outputs.js';
 import { arena } from './simd/arena.js';
 import { fromBlocks, toBlocks } from './simd/blocks.js';
 import { kernelArithmetic } from './simd/sheets.js';
@@ -44,16 +45,7 @@ function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVari
     memory;
   const size = parameterCount(shape);
   const width = outputWidth(shape);
-  const outputs = {
-    act: new Float32Array(capacity * width),
-    train: new Float32Array(capacity * width),
-    tangent: new Float32Array(capacity * width),
-  };
-  const views = {
-    act: rowViews(outputs.act, shape),
-    train: rowViews(outputs.train, shape),
-    tangent: rowViews(outputs.tangent, shape),
-  };
+  const outputs = outputsFor(shape, capacity, size, (length) => new Float32Array(length));
   let trained = 0;
   let directed = 0;
 
@@ -63,7 +55,7 @@ function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVari
       toBlocks(inputs, shape.inputs, shape.inputs, rows, actInputs.view);
       exports.act(net, actInputs.address, actOutputs.address, rows);
       join(actOutputs.view, parameters.view, outputs.act, rows);
-      return views.act(rows);
+      return outputs.view('act', rows);
     }
     if (options !== undefined) checkTraining(shape, rows, options);
     toBlocks(inputs, shape.inputs, shape.inputs, rows, memory.inputs.view);
@@ -71,7 +63,7 @@ function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVari
     join(memory.outputs.view, parameters.view, outputs.train, rows);
     trained = rows;
     directed = 0;
-    return views.train(rows);
+    return outputs.view('train', rows);
   }
 
   function backward(along: FlatArray, out: FlatArray): void {
@@ -80,7 +72,7 @@ function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVari
     checkLength('out', out, size);
     toBlocks(along, width, shape.outputs, trained, cotangents.view);
     exports.backward(net, cotangents.address, size, trained);
-    sumFree(along);
+    outputs.sumFree(along, trained, gradient.view);
     out.set(gradient.view);
   }
 
@@ -91,7 +83,7 @@ function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVari
     exports.forwardTangent(net, trained);
     join(memory.outputTangents.view, direction.view, outputs.tangent, trained);
     directed = trained;
-    return views.tangent(trained);
+    return outputs.view('tangent', trained);
   }
 
   function backwardTangent(along: FlatArray, tangents: FlatArray, out: FlatArray): void {
@@ -102,24 +94,14 @@ function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVari
     toBlocks(along, width, shape.outputs, trained, cotangents.view);
     toBlocks(tangents, width, shape.outputs, trained, cotangentTangents.view);
     exports.backwardTangent(net, cotangents.address, cotangentTangents.address, size, trained);
-    sumFree(tangents);
+    outputs.sumFree(tangents, trained, gradient.view);
     out.set(gradient.view);
   }
 
   /** Writes the layer's outputs and the free ones side by side. */
   function join(blocks: Float32Array, flat: Float32Array, out: Float32Array, rows: number): void {
     fromBlocks(blocks, shape.outputs, rows, width, out);
-    for (let j = shape.outputs; j < width; j++)
-      for (let row = 0; row < rows; row++) out[row * width + j] = flat[size - width + j];
-  }
-
-  /** The gradient of the free outputs. */
-  function sumFree(along: FlatArray): void {
-    for (let j = shape.outputs; j < width; j++) {
-      let sum = 0;
-      for (let row = 0; row < trained; row++) sum += along[row * width + j];
-      gradient.view[size - width + j] = sum;
-    }
+    outputs.writeFree(flat, rows, out);
   }
 
   return {
@@ -129,7 +111,7 @@ function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVari
     parameters: parameters.view,
     array: (length) => new Float32Array(length),
     forward,
-    outputs: () => views.train(trained),
+    outputs: () => outputs.view('train', trained),
     backward,
     forwardTangent,
     backwardTangent,

@@ -1,24 +1,16 @@
 import { hiddenWidth, outputWidth, parameterCount } from './engine.js';
 import type { Engine, FlatArray, NetworkKernel, NetworkShape, TrainOptions } from './engine.js';
-import {
-  checkBatch,
-  checkKept,
-  checkLength,
-  checkNetwork,
-  checkTraining,
-  initialBuffers,
-  layersOf,
-  rowViews,
-  type Layer,
-} from './layers.js';
+import { checkBatch, checkKept, checkLength, checkNetwork, checkTraining, initialBuffers, layersOf } from './layers.js';
+import { outputsFor } from './outputs.js';
 import {
   inverseDeviation,
   normalise,
+  normaliseBackward,
+  normaliseBackwardTangent,
   normaliseTangent,
-  projected,
-  projectedTangent,
   type Normalised,
 } from './tfjs/batch-norm.js';
+import { operations } from './tfjs/operations.js';
 import type { Tensor, Tensorflow } from './tfjs/tensorflow.js';
 
 /**
@@ -57,50 +49,18 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
   const direction = new Float32Array(size);
   const gradient = new Float32Array(size);
   const running = initialBuffers(shape, (length) => new Float32Array(length));
-  const outputs = {
-    act: new Float32Array(capacity * width),
-    train: new Float32Array(capacity * width),
-    tangent: new Float32Array(capacity * width),
-  };
-  const views = {
-    act: rowViews(outputs.act, shape),
-    train: rowViews(outputs.train, shape),
-    tangent: rowViews(outputs.tangent, shape),
-  };
+  const outputs = outputsFor(shape, capacity, size, (length) => new Float32Array(length));
   const memory: { kept: readonly Kept[]; tangents: readonly Kept[] } = { kept: [], tangents: [] };
   let trained = 0;
   let directed = 0;
 
-  /** `width` numbers of each row from `offset` on, rows × width. */
-  const matrix = (from: FlatArray, rows: number, length: number, offset = 0, columns = length): Tensor => {
-    const values = new Float32Array(rows * columns);
-    for (let row = 0; row < rows; row++)
-      for (let j = 0; j < columns; j++) values[row * columns + j] = from[row * length + offset + j];
-    return tf.tensor2d(values, [rows, columns]);
-  };
-  const weights = (flat: Float32Array, { weights: at, inputs, outputs: count }: Layer): Tensor =>
-    tf.tensor2d(flat.slice(at, at + count * inputs), [count, inputs]);
-  const vector = (flat: Float32Array, at: number, length: number): Tensor =>
-    tf.tensor2d(flat.slice(at, at + length), [1, length]);
-  const biases = (flat: Float32Array, layer: Layer): Tensor => vector(flat, layer.biases, layer.outputs);
-  const product = (input: Tensor, flat: Float32Array, layer: Layer): Tensor =>
-    tf.matMul(input, tf.transpose(weights(flat, layer)));
-
-  const activate = (z: Tensor): Tensor =>
-    activation === 'tanh' ? tf.tanh(z) : tf.where(tf.lessEqual(z, tf.scalar(0)), tf.scalar(0), z);
-  /** e·φ′, from the activations. */
-  const timesSlope = (active: Tensor, e: Tensor): Tensor =>
-    activation === 'tanh'
-      ? tf.mul(e, tf.sub(tf.scalar(1), tf.mul(active, active)))
-      : tf.where(tf.lessEqual(active, tf.scalar(0)), tf.scalar(0), e);
-  const masked = (values: Tensor, mask: Tensor | undefined): Tensor =>
-    mask === undefined ? values : tf.mul(values, mask);
+  const { matrix, vector, biases, weights, product, activate, timesSlope, masked } = operations(tf, shape);
 
   function forward(inputs: FlatArray, rows: number, mode: 'act' | 'train', options: TrainOptions = {}): FlatArray {
     checkBatch(shape, capacity, inputs, rows);
     if (mode === 'act') {
       tf.tidy(() => answer(inputs, rows));
-      return views.act(rows);
+      return outputs.view('act', rows);
     }
     checkTraining(shape, rows, options);
     const kept = tf.tidy(() => learn(inputs, rows, options));
@@ -109,11 +69,11 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     memory.tangents = [];
     trained = rows;
     directed = 0;
-    return views.train(rows);
+    return outputs.view('train', rows);
   }
 
   function answer(inputs: FlatArray, rows: number): undefined {
-    let values = matrix(inputs, rows, shape.inputs);
+    let values = matrix(inputs, rows, shape.inputs, 0, shape.inputs);
     let buffer = 0;
     layers.forEach((layer, at) => {
       const { outputs: count, scales } = layer;
@@ -130,7 +90,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
   }
 
   function learn(inputs: FlatArray, rows: number, { masks, updateRate = 0 }: TrainOptions): Kept[] {
-    let values = matrix(inputs, rows, shape.inputs);
+    let values = matrix(inputs, rows, shape.inputs, 0, shape.inputs);
     let buffer = 0;
     let column = 0;
     const kept = layers.map((layer, at): Kept => {
@@ -176,7 +136,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     checkKept(trained, 'backward', "forward in mode 'train'");
     checkLength('cotangents', along, trained * width);
     checkLength('out', out, size);
-    sumFree(along);
+    outputs.sumFree(along, trained, gradient);
     tf.tidy(() => {
       let e = matrix(along, trained, width, 0, shape.outputs);
       for (let at = depth - 1; at >= 0; at--) {
@@ -185,10 +145,9 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
         if (active !== undefined) e = timesSlope(active, masked(e, mask));
         write(layer.biases, tf.sum(e, 0, true));
         if (normalised !== undefined && layer.scales !== undefined) {
-          const { normal, inverse } = normalised;
-          write(layer.scales, tf.sum(tf.mul(e, normal), 0, true));
-          const factor = tf.mul(vector(parameters, layer.scales, layer.outputs), inverse);
-          e = tf.mul(factor, projected(tf, e, normal));
+          const back = normaliseBackward(tf, e, normalised, vector(parameters, layer.scales, layer.outputs));
+          write(layer.scales, back.scales);
+          e = back.cotangents;
         }
         write(layer.weights, tf.matMul(tf.transpose(e), input));
         if (at > 0) e = tf.matMul(e, weights(parameters, layer));
@@ -206,7 +165,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     tf.dispose(memory.tangents);
     memory.tangents = tangents;
     directed = trained;
-    return views.tangent(trained);
+    return outputs.view('tangent', trained);
   }
 
   function learnTangents(): Kept[] {
@@ -242,7 +201,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     checkLength('cotangents', along, trained * width);
     checkLength('cotangentTangents', alongMoved, trained * width);
     checkLength('out', out, size);
-    sumFree(alongMoved);
+    outputs.sumFree(alongMoved, trained, gradient);
     tf.tidy(() => {
       let e = matrix(along, trained, width, 0, shape.outputs);
       let moved = matrix(alongMoved, trained, width, 0, shape.outputs);
@@ -259,8 +218,13 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
           e = timesSlope(active, e);
         }
         write(layer.biases, tf.sum(moved, 0, true));
-        if (normalised !== undefined && tangent.normalised !== undefined && layer.scales !== undefined)
-          [e, moved] = throughNormal(layer.scales, layer.outputs, normalised, tangent.normalised, e, moved);
+        if (normalised !== undefined && tangent.normalised !== undefined && layer.scales !== undefined) {
+          const scale = vector(parameters, layer.scales, layer.outputs);
+          const scaleTangent = vector(direction, layer.scales, layer.outputs);
+          const back = normaliseBackwardTangent(tf, e, moved, normalised, tangent.normalised, scale, scaleTangent);
+          write(layer.scales, back.scales);
+          [e, moved] = [back.cotangents, back.moved];
+        }
         const fromMoved = tf.matMul(tf.transpose(moved), input);
         if (at === 0) {
           write(layer.weights, fromMoved);
@@ -276,24 +240,6 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     out.set(gradient);
   }
 
-  /** Cotangents e of γẑ + β and their tangents to those of z: γs·projected(e), and its directional derivative. */
-  function throughNormal(
-    scales: number,
-    count: number,
-    { normal, inverse }: Normalised,
-    { normal: normalTangent, inverse: inverseTangent }: Normalised,
-    e: Tensor,
-    moved: Tensor,
-  ): [Tensor, Tensor] {
-    write(scales, tf.sum(tf.add(tf.mul(moved, normal), tf.mul(e, normalTangent)), 0, true));
-    const [scale, scaleTangent] = [vector(parameters, scales, count), vector(direction, scales, count)];
-    const factor = tf.mul(scale, inverse);
-    const factorTangent = tf.add(tf.mul(scaleTangent, inverse), tf.mul(scale, inverseTangent));
-    const rest = projected(tf, e, normal);
-    const restTangent = projectedTangent(tf, e, moved, normal, normalTangent);
-    return [tf.mul(factor, rest), tf.add(tf.mul(factorTangent, rest), tf.mul(factor, restTangent))];
-  }
-
   function write(at: number, values: Tensor): void {
     gradient.set(values.dataSync(), at);
   }
@@ -301,19 +247,9 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
   /** Writes the layer's outputs and the free ones side by side. */
   function join(last: Tensor, flat: Float32Array, out: Float32Array, rows: number): void {
     const values = last.dataSync();
-    for (let row = 0; row < rows; row++) {
+    for (let row = 0; row < rows; row++)
       for (let j = 0; j < shape.outputs; j++) out[row * width + j] = values[row * shape.outputs + j];
-      for (let j = shape.outputs; j < width; j++) out[row * width + j] = flat[size - width + j];
-    }
-  }
-
-  /** The gradient of the free outputs. */
-  function sumFree(along: FlatArray): void {
-    for (let j = shape.outputs; j < width; j++) {
-      let sum = 0;
-      for (let row = 0; row < trained; row++) sum += along[row * width + j];
-      gradient[size - width + j] = sum;
-    }
+    outputs.writeFree(flat, rows, out);
   }
 
   const kernel: NetworkKernel = {
@@ -323,7 +259,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     parameters,
     array: (length) => new Float32Array(length),
     forward,
-    outputs: () => views.train(trained),
+    outputs: () => outputs.view('train', trained),
     backward,
     forwardTangent,
     backwardTangent,

@@ -1,4 +1,4 @@
-import type { LayerArithmetic, Sheet, Start } from '../layered.js';
+import type { LayerArithmetic, Sheet, Start } from '../layer-arithmetic.js';
 import { paddedRows } from './blocks.js';
 import { firstAddress, instantiate, type KernelExports, type KernelVariant } from './instance.js';
 

@@ -24,7 +24,7 @@ export function inverseDeviation(tf: Tensorflow, variance: Tensor): Tensor {
 }
 
 /** The part of rows × units that a normalisation lets through: x − mean x − ẑ·mean(ẑx). */
-export function projected(tf: Tensorflow, x: Tensor, normal: Tensor): Tensor {
+function projected(tf: Tensorflow, x: Tensor, normal: Tensor): Tensor {
   const along = tf.mean(tf.mul(x, normal), 0, true);
   return tf.sub(tf.sub(x, tf.mean(x, 0, true)), tf.mul(normal, along));
 }
@@ -38,16 +38,40 @@ export function normaliseTangent(tf: Tensorflow, tangents: Tensor, { normal, inv
   };
 }
 
-/** The directional derivative of `projected(e, ẑ)`: projected(ė, ẑ) − dẑ·mean(eẑ) − ẑ·mean(e·dẑ). */
-export function projectedTangent(
+/** Cotangents e of γẑ + β → γs·projected(e), those of z, and Σ eẑ, the gradient of the scales. */
+export function normaliseBackward(
+  tf: Tensorflow,
+  e: Tensor,
+  { normal, inverse }: Normalised,
+  scale: Tensor,
+): { readonly scales: Tensor; readonly cotangents: Tensor } {
+  return {
+    scales: tf.sum(tf.mul(e, normal), 0, true),
+    cotangents: tf.mul(tf.mul(scale, inverse), projected(tf, e, normal)),
+  };
+}
+
+/** The directional derivative of `normaliseBackward`, `moved` being the tangents of e: Σ (ėẑ + e·dẑ), and both cotangents of z. */
+export function normaliseBackwardTangent(
   tf: Tensorflow,
   e: Tensor,
   moved: Tensor,
-  normal: Tensor,
-  normalTangent: Tensor,
-): Tensor {
+  { normal, inverse }: Normalised,
+  { normal: normalTangent, inverse: inverseTangent }: Normalised,
+  scale: Tensor,
+  scaleTangent: Tensor,
+): { readonly scales: Tensor; readonly cotangents: Tensor; readonly moved: Tensor } {
+  const factor = tf.mul(scale, inverse);
+  const factorTangent = tf.add(tf.mul(scaleTangent, inverse), tf.mul(scale, inverseTangent));
+  const rest = projected(tf, e, normal);
+  // d projected(e, ẑ) = projected(ė, ẑ) − dẑ·mean(eẑ) − ẑ·mean(e·dẑ).
   const along = tf.mean(tf.mul(e, normal), 0, true);
   const alongTangent = tf.mean(tf.mul(e, normalTangent), 0, true);
-  const rest = projected(tf, moved, normal);
-  return tf.sub(tf.sub(rest, tf.mul(normalTangent, along)), tf.mul(normal, alongTangent));
+  const straight = tf.sub(projected(tf, moved, normal), tf.mul(normalTangent, along));
+  const restTangent = tf.sub(straight, tf.mul(normal, alongTangent));
+  return {
+    scales: tf.sum(tf.add(tf.mul(moved, normal), tf.mul(e, normalTangent)), 0, true),
+    cotangents: tf.mul(factor, rest),
+    moved: tf.add(tf.mul(factorTangent, rest), tf.mul(factor, restTangent)),
+  };
 }
