@@ -34,8 +34,7 @@ interface Alone extends Seconds {
  * in turns in the same process. Both must come to the same sum of rewards, or the comparison is refused.
  * The first columns are of a process that knows one world, as a trial does; `among others` is the ratio after stepping all of them.
  * `no streams`: against a hand loop that keeps one generator a row instead of a stream for each episode;
- * `collections`: garbage collections during 10⁷ warm steps, episodes' ends and resets among them; a normal drawn in a step
- * is boxed on its way out of the generator, 16 bytes each, which Balance shows.
+ * `collections`: garbage collections during 10⁷ warm steps, episodes' ends and resets among them.
  */
 export async function bench(): Promise<void> {
   console.log(`env steps, ${ROWS} rows × ${STEPS} steps, best of ${REPEATS}`);

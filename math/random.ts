@@ -1,5 +1,16 @@
 import { checkNumber, OptionError } from './check.js';
-import { drawDouble, drawInteger, drawNormal, drawUint32, HALF, HALF_KEPT, INCREMENT, step, WORDS } from './pcg64.js';
+import {
+  drawDouble,
+  drawInteger,
+  drawNormal,
+  drawUint32,
+  HALF,
+  HALF_KEPT,
+  INCREMENT,
+  normal,
+  step,
+  WORDS,
+} from './pcg64.js';
 import { generateWords, mixKey, seedPool, type Seed, type SeedPool } from './seed-sequence.js';
 
 export { seedSequence, type Seed } from './seed-sequence.js';
@@ -109,7 +120,10 @@ function generator(pool: SeedPool): Generator {
     [kept]: words,
     double: () => drawDouble(words),
     uniform: (low, high) => low + (high - low) * drawDouble(words),
-    normal: () => drawNormal(words),
+    normal() {
+      drawNormal(words);
+      return normal[0];
+    },
     integer: (bound) => drawInteger(words, bound),
     uint32: () => drawUint32(words),
     save() {
