@@ -7,7 +7,7 @@ import {
   adamFrozen,
   gradientDescent,
   heavyBall,
-  naturalGradient,
+  naturalGradientStep,
   nesterov,
 } from '../curriculum/stability/optimizers.js';
 import type { StepMatrix } from '../curriculum/stability/step-matrix.js';
@@ -24,7 +24,7 @@ export function stepMatrixOf(rule: StepRule): StepMatrix {
   if (rule.kind === 'heavyBall') return heavyBall({ form: rule.form, momentum: rule.momentum });
   if (rule.kind === 'nesterov') return nesterov({ momentum: rule.momentum });
   if (rule.kind === 'adam') return adamFrozen({ beta1: rule.beta1 });
-  return rule.kind === 'naturalGradient' ? naturalGradient() : gradientDescent();
+  return rule.kind === 'naturalGradient' ? naturalGradientStep() : gradientDescent();
 }
 
 /** The momentum of a rule whose step keeps some of the last one. */

@@ -21,9 +21,9 @@ export function gradientDescent(): StepMatrix {
  * Natural gradient: gradient descent whose curvature is ĉ = λ_max((F + δI)⁻¹H), F the Fisher matrix, δ the damping; limit 2 on ηĉ.
  *
  * @source Amari 1998; Kakade 2001
- * @example naturalGradient().limit // 2
+ * @example naturalGradientStep().limit // 2
  */
-export function naturalGradient(): StepMatrix {
+export function naturalGradientStep(): StepMatrix {
   return { ...gradientDescent(), name: 'natural gradient' };
 }
 

@@ -4,7 +4,7 @@ import {
   descentAscent,
   gradientDescent,
   heavyBall,
-  naturalGradient,
+  naturalGradientStep,
   nesterov,
 } from '../../../curriculum/stability/optimizers.js';
 import { coupledModes, stepMatrix, type StepMatrix } from '../../../curriculum/stability/step-matrix.js';
@@ -30,7 +30,7 @@ describe('every matrix is the update it stands for', () => {
     let x = 1;
     rates.forEach((rate, n) => (x -= rate * curvatures[n] * x));
     expect(byMatrix(gradientDescent(), [1])).toEqual(close([x]));
-    expect(byMatrix(naturalGradient(), [1])).toEqual(close([x]));
+    expect(byMatrix(naturalGradientStep(), [1])).toEqual(close([x]));
   });
 
   it('the displacement heavy ball: v ← βv − ηg, x ← x + v', () => {
