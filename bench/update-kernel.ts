@@ -4,7 +4,7 @@ import { hessianOperator } from '../agents/curvature/hessian.js';
 import { hiddenWidth, type Engine, type FlatArray, type NetworkShape } from '../agents/engine/engine.js';
 import { describeEngines, selectEngine } from '../agents/engine/select.js';
 import { simd } from '../agents/engine/simd.js';
-import { firstAddress, instantiate } from '../agents/engine/simd/instance.js';
+import { firstAddress, instantiate, relaxedAvailable } from '../agents/engine/simd/instance.js';
 import { random } from '../math/random.js';
 import { plainNetwork } from './plain-network.js';
 
@@ -105,7 +105,7 @@ function extras(name: string, shape: NetworkShape, rows: number, engines: readon
 /** The engines that run here, those that are loaded when asked for among them. */
 async function availableEngines(): Promise<readonly Engine[]> {
   // Node 20 hides relaxed SIMD behind this flag; newer versions have it.
-  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (!relaxedAvailable()) setFlagsFromString('--experimental-wasm-relaxed-simd');
   const reports = await describeEngines();
   for (const { name, available, why } of reports) if (!available) console.log(`${name} is missing: ${why}`);
   return reports.filter(({ available }) => available).map(({ name }) => selectEngine(name));

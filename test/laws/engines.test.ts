@@ -15,6 +15,7 @@ import {
   type TrainOptions,
 } from '../../agents/engine/engine.js';
 import { describeEngines, prepareEngine, selectEngine } from '../../agents/engine/select.js';
+import { relaxedAvailable } from '../../agents/engine/simd/instance.js';
 import { OptionError } from '../../math/check.js';
 import { difference, distance, masksOf, normals, outputsOf } from '../agents/engine/dense.js';
 
@@ -104,9 +105,13 @@ function dense(size: number, apply: (v: Float64Array, out: Float64Array) => void
 }
 
 // Node 20 hides relaxed SIMD behind this flag; newer versions have it.
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+if (!relaxedAvailable()) setFlagsFromString('--experimental-wasm-relaxed-simd');
 const names = (await describeEngines()).filter(({ available }) => available).map(({ name }) => name);
 for (const name of names) await prepareEngine(name);
+
+it('the engines in the package are held to the laws', () => {
+  expect(names).toEqual(expect.arrayContaining(['simd', 'reference', 'simd-relaxed']));
+});
 
 describe.each(names)('the engine %s', (name) => {
   const engine = selectEngine(name);

@@ -12,13 +12,16 @@ const features = { 'kernel.wasm.ts': 'simd', 'kernel-relaxed.wasm.ts': 'simd,rel
 export async function compileKernel(file) {
   const source = readFileSync(new URL('kernel.ts', import.meta.url), 'utf8');
   let binary;
-  const { error, stderr } = await asc.main(['kernel.ts', '--outFile', 'kernel.wasm', ...options, '--enable', features[file]], {
-    readFile: (name) => (name === 'kernel.ts' ? source : null),
-    writeFile: (name, contents) => {
-      if (name === 'kernel.wasm') binary = contents;
+  const { error, stderr } = await asc.main(
+    ['kernel.ts', '--outFile', 'kernel.wasm', ...options, '--enable', features[file]],
+    {
+      readFile: (name) => (name === 'kernel.ts' ? source : null),
+      writeFile: (name, contents) => {
+        if (name === 'kernel.wasm') binary = contents;
+      },
+      listFiles: () => [],
     },
-    listFiles: () => [],
-  });
+  );
   if (error) throw new Error(`the kernel does not compile: ${stderr.toString()}`, { cause: error });
   return `/** Written by \`npm run build:kernel\` from kernel.ts; WebAssembly in base64. */\nexport const kernel =\n  '${Buffer.from(binary).toString('base64')}';\n`;
 }
