@@ -164,7 +164,9 @@ function measure(world: Experiment, start: FlatArray, seed: number, place: Place
   const seen: number[] = [];
   learner.setParameters(start);
   for (let n = 0; n < batches; n++) {
-    seen.push(learner.collect(batch)['return'] ?? NaN);
+    // A batch of a fixed number of steps may end no episode.
+    const score = learner.collect(batch)['return'];
+    if (score !== undefined) seen.push(score);
     if (learner.curvature === undefined) continue;
     const random = streams.fork('lanczos', n);
     const ends = lanczos(learner.curvature().hessian, { steps: PREDICTION_STEPS, random });
@@ -183,7 +185,7 @@ function learnt(
     learner.collect(batch);
     learner.learn(step);
   }
-  return Array.from({ length: batches }, () => learner.collect(batch)['return'] ?? NaN);
+  return Array.from({ length: batches }, () => learner.collect(batch)['return']).filter((score) => score !== undefined);
 }
 
 /** The mean; NaN where there is none, or a value is not a number. */

@@ -6,6 +6,7 @@ import { balance } from '../../envs/control/balance.js';
 import { calibrate } from '../../experiments/calibrate.js';
 import type { CalibrateOptions } from '../../experiments/calibrate-options.js';
 import { experiment } from '../../experiments/experiment.js';
+import { agentNamed } from '../../experiments/named.js';
 import { warmStart } from '../../experiments/warm-start.js';
 
 /** One parameter, the mean of a Gaussian policy: the Hessian of the objective is the curvature itself. */
@@ -103,6 +104,11 @@ describe('calibrate', () => {
     const [learnt] = calibrate({ ...options, updates: 30 }).points;
     expect(learnt.return?.value).toBeGreaterThan(still.return?.value ?? NaN);
     expect(learnt.sharpness).toEqual(still.sharpness);
+  });
+
+  it('takes the returns of the batches that end an episode, for agents that gather a number of steps', () => {
+    const { points } = calibrate({ env: balance(), agent: agentNamed('a2c'), values: [0, 1], seeds: 2, batches: 12 });
+    for (const { return: score } of points) expect(score?.value).toBeLessThan(0);
   });
 
   it('spaces values over the whole range of the knob', () => {
