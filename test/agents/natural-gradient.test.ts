@@ -25,7 +25,14 @@ const step = { learningRate: 0.5, klStep: 0, damping: 0.1, valueRate: 1e-2, ...o
 const POLICY = 2 * 3 + 3 + 3 * 3 + 3;
 
 function agentFor(options: NaturalGradientOptions = {}): Agent {
-  return naturalGradient({ rows: ROWS, steps: STEPS, hidden: [3], products: 60, valueSteps: 0, ...options }).create({
+  return naturalGradient({
+    rows: ROWS,
+    steps: STEPS,
+    hidden: [3],
+    products: 60,
+    valueSteps: 0,
+    ...options,
+  }).create({
     observation,
     action: discrete(3),
     maxSteps: 50,
