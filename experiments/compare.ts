@@ -86,7 +86,7 @@ export async function* compare(
       if (seeds?.of !== of.seeds) seeds = await warmSeeds(of, pool, signal);
       const basis = comparison.bases[stage.basis];
       const plan = planOf(of, basis, seeds, named);
-      record?.plan(plan);
+      record?.plan(stage.part, plan);
       yield plan;
       const results: TrialResult[] = [];
       for await (const [result, events] of trials(comparison, stage, seeds, plan, { pool, live, signal, record })) {

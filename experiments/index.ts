@@ -11,7 +11,7 @@ export {
   type ExperimentOptions,
   type WarmStart,
 } from './experiment.js';
-export { run, type RunOptions } from './run.js';
+export { run, type RunCheckpoint, type RunOptions } from './run.js';
 export { stabilityProbe, stepMatrixOf, type StabilityProbeOptions } from './probes.js';
 export { fiveArms, type Arm } from './arms.js';
 export {
@@ -31,3 +31,32 @@ export type { CalibrateOptions } from './calibrate-options.js';
 export { trend, type Monotone, type Trend } from './trend.js';
 export { experimentNamed, listExperiments } from './catalog.js';
 export { OptionError } from '../math/check.js';
+export {
+  sweep,
+  sweepComparison,
+  sweepPoints,
+  type Sweep,
+  type SweepChanges,
+  type SweepSettings,
+  type TrialFacts,
+} from './sweep.js';
+export {
+  linspace,
+  logspace,
+  type Axes,
+  type AxisValue,
+  type Point,
+  type PointOf,
+  type Range,
+  type SamplerName,
+} from './sweep-axes.js';
+export type { Shard, SweepFacts } from './sweep-facts.js';
+export { StoreError } from './store/store-error.js';
+export { checkRunId, runId } from './store/names.js';
+export { readManifest } from './store/run-folder.js';
+export type { Manifest } from './store/schemas.js';
+export { runIsOver, storedEvents, storedPasses, type StoredPass, type StoredTrial } from './store/read-run.js';
+export { storedCheckpoint, storedTrial } from './store/trial-folder.js';
+export { listRuns, type ListedRun, type ListOptions, type RunStatus } from './store/list.js';
+export { exportRuns, type ExportFormat, type ExportReport } from './store/export.js';
+export { collectGarbage, type Collected, type CollectOptions } from './store/gc.js';

@@ -20,7 +20,7 @@ import {
 export type TrialFacts = Pick<TrialPoint, 'seed' | 'start'>;
 
 /** Options of {@link sweep}. */
-export interface SweepOptions {
+export interface SweepSettings {
   readonly name?: string;
   /** Seeds a point; with halving those of the first round. Default 8. */
   readonly seeds?: number;
@@ -45,7 +45,7 @@ export interface Sweep {
   readonly kind: 'sweep';
   readonly axes: Axes;
   readonly make: (point: Point, trial: TrialFacts) => Experiment;
-  readonly options: SweepOptions;
+  readonly options: SweepSettings;
 }
 
 /** What a command changes of a sweep. */
@@ -66,7 +66,7 @@ export interface SweepChanges {
 export function sweep<const A extends Axes>(
   axes: A,
   make: (point: PointOf<A>, trial: TrialFacts) => Experiment,
-  options: SweepOptions = {},
+  options: SweepSettings = {},
 ): Sweep {
   checkMembers('sweep', options, optionNames);
   if (Object.keys(axes).length === 0)
@@ -78,7 +78,7 @@ export function sweep<const A extends Axes>(
   return { kind: 'sweep', axes, make: make as Sweep['make'], options };
 }
 
-const optionNames: readonly (keyof SweepOptions)[] = [
+const optionNames: readonly (keyof SweepSettings)[] = [
   'name',
   'seeds',
   'firstSeed',

@@ -20,20 +20,72 @@ function oneLine(text: string): string {
   return `antiphase: ${said}${hint === '' ? '' : `. ${hint}`}\n`;
 }
 
-/** Flags of every command that trains. */
-function training(command: Command): Command {
+/** Flags of every command that tells events to somebody. */
+function telling(command: Command): Command {
   return command
-    .option('--seeds <n>', 'seeds an arm (below 20 no verdict is given)')
-    .option('--seed <n>', 'the first seed')
-    .option('--updates <n>', 'policy updates of a run')
-    .option('--workers <n>', 'threads (default: as many as cores)')
-    .option('--engine <name>', 'simd, reference, simd-relaxed or tfjs (default: simd)')
     .option(
       '--reporter <name>',
       'dashboard, plain, line, jsonl or quiet (default: dashboard on a terminal, plain elsewhere)',
     )
     .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
     .option('--fail-on-collapse', 'exit 3 when a run collapsed or diverged');
+}
+
+/** Flags of every command that trains something new. */
+function training(command: Command): Command {
+  return telling(
+    command
+      .option('--seeds <n>', 'seeds an arm (below 20 no verdict is given)')
+      .option('--seed <n>', 'the first seed')
+      .option('--updates <n>', 'policy updates of a run')
+      .option('--workers <n>', 'threads (default: as many as cores)')
+      .option('--engine <name>', 'simd, reference, simd-relaxed or tfjs (default: simd)'),
+  );
+}
+
+/** Flags of commands that store what they train. */
+function storing(command: Command): Command {
+  return training(command)
+    .option('--store <folder>', 'folder in which the run is stored as it happens (default: runs)')
+    .option('--no-store', 'store nothing')
+    .option('--checkpoint-every <n>', 'updates between two checkpoints of a stored run (default: 50)');
+}
+
+/** Stored runs: listed, gone on with, told again, written out, cleaned up. */
+function storedRuns(antiphase: Command): void {
+  const store = ['--store <folder>', 'folder of the stored runs (default: runs)'] as const;
+  antiphase
+    .command('runs')
+    .description('list stored runs, newest first')
+    .option('--filter <text>', 'only those that have this text somewhere')
+    .option('--sort <column>', 'created, id, status, name, mode, experiment or engine (default: created)')
+    .option(...store)
+    .option('--json', 'one JSON document')
+    .action(async (flags: Flags) => (await import('./commands/runs.js')).runs(flags));
+  telling(antiphase.command('resume <id>'))
+    .description('go on with a stored run where it was cut: same numbers as if nothing had happened')
+    .option('--workers <n>', 'threads (default: as many as cores)')
+    .option(...store)
+    .action(async (id: string, flags: Flags) => (await import('./commands/resume.js')).resume(id, flags));
+  telling(antiphase.command('replay <id>'))
+    .description('tell a stored run again, without training')
+    .option('--pace <n>', 'updates a second (default: 400 on the dashboard, elsewhere as fast as they are read)')
+    .option(...store)
+    .action(async (id: string, flags: Flags) => (await import('./commands/replay.js')).replay(id, flags));
+  antiphase
+    .command('export <id...>')
+    .description('write the updates of stored runs into one file, a row each')
+    .option('--csv', 'comma-separated values (the default)')
+    .option('--parquet', 'Parquet')
+    .option('--out <file>', 'the file (default: <id>.csv or <id>.parquet; runs.csv for several)')
+    .option(...store)
+    .action(async (ids: string[], flags: Flags) => (await import('./commands/runs.js')).exportUpdates(ids, flags));
+  antiphase
+    .command('gc')
+    .description('remove checkpoints of finished runs and locks of processes that are gone')
+    .option('--dry-run', 'only say what would be removed')
+    .option(...store)
+    .action(async (flags: Flags) => (await import('./commands/runs.js')).gc(flags));
 }
 
 /** Flags that choose the optimizer's step of the readings. */
@@ -119,9 +171,11 @@ function program(): Command {
     .helpCommand(false)
     .enablePositionalOptions();
   training(antiphase)
+    .option('--store <folder>', 'folder in which the run is stored as it happens (default: nowhere)')
     .addHelpText(
       'after',
-      '\nWithout a command it runs the flagship: pendulum balance at four phases of the rate, at several mean rates.',
+      '\nWithout a command it runs the flagship: pendulum balance at four phases of the rate, at several mean rates.' +
+        '\nrun, compare and sweep store what they train in ./runs (--no-store: nowhere); the flagship is stored with --store alone.',
     )
     // A word that is no command lands here: it is told by the nearest name, not counted as an argument too many.
     .allowExcessArguments()
@@ -129,18 +183,27 @@ function program(): Command {
       const [word] = antiphase.args;
       const names = antiphase.commands.map((command) => command.name());
       if (word !== undefined) (await import('../math/check.js')).checkName('command', word, names);
-      await (await import('./commands/train.js')).train({ subject: 'flagship', mode: 'compare', flags });
+      await (await import('./commands/train.js')).train({ subject: 'flagship', mode: 'compare', flags, stored: false });
     });
-  training(antiphase.command('run <experiment>'))
+  storing(antiphase.command('run <experiment>'))
     .description('run an experiment as it is written: a name (antiphase list) or a file')
     .action(async (subject: string, flags: object) =>
-      (await import('./commands/train.js')).train({ subject, mode: 'run', flags }),
+      (await import('./commands/train.js')).train({ subject, mode: 'run', flags, stored: true }),
     );
-  training(antiphase.command('compare <experiment>'))
+  storing(antiphase.command('compare <experiment>'))
     .description('compare its arms: rate in phase, in quadrature, in anti-phase, constant, and the flat world')
     .action(async (subject: string, flags: object) =>
-      (await import('./commands/train.js')).train({ subject, mode: 'compare', flags }),
+      (await import('./commands/train.js')).train({ subject, mode: 'compare', flags, stored: true }),
     );
+  storing(antiphase.command('sweep <file>'))
+    .description('run the points of a sweep over the same seeds; the table has the best first')
+    .option('--sampler <name>', 'grid, random, latin or halving (default: what the file says)')
+    .option('--points <n>', 'points that random and latin choose, and that halving begins with')
+    .option('--shard <k/n>', 'only the k-th of n parts, for n machines; each part is a run of its own')
+    .action(async (subject: string, flags: object) =>
+      (await import('./commands/train.js')).train({ subject, mode: 'sweep', flags, stored: true }),
+    );
+  storedRuns(antiphase);
   antiphase
     .command('list [kind]')
     .description('list experiments, envs, agents or waves')

@@ -8,7 +8,7 @@ import { wavesFile } from '../own-waves-file.js';
 import { readIfThere, writeWhole } from './files.js';
 import { lockFolder } from './lock.js';
 import { folderName } from './names.js';
-import { manifestOf, plansOf, STORE_VERSION, type Manifest } from './schemas.js';
+import { manifestOf, plansOf, STORE_VERSION, type Manifest, type PlannedPass } from './schemas.js';
 import { onDisk, StoreError } from './store-error.js';
 
 /** Names of a run's files. */
@@ -35,8 +35,8 @@ export interface RunRequest {
 /** A run's folder, opened for writing by this process alone. */
 export interface RunFolder {
   readonly manifest: Manifest;
-  /** Writes the next plan down, or compares it with the one that was written before. @throws StoreError when they differ. */
-  plan(plan: PlanEvent): void;
+  /** Writes the plan of the next pass down, or compares it with the one that was written before. @throws StoreError when they differ. */
+  plan(part: string | undefined, plan: PlanEvent): void;
   /** The folder of a trial; `part` is the basis or round, where there are several. */
   trial(part: string | undefined, arm: string, seed: number): string;
   /** Writes what came out: the run is over. */
@@ -86,14 +86,15 @@ function opened(path: string, manifest: Manifest, unlock: () => void): RunFolder
   const file = join(path, runFiles.plan);
   const text = readIfThere(file);
   const before = text === undefined ? [] : plansOf(file, text);
-  const plans: PlanEvent[] = [];
+  const passes: PlannedPass[] = [];
   return {
     manifest,
-    plan(plan) {
-      const known = before.at(plans.length);
-      plans.push(plan);
-      if (known === undefined) writeWhole(file, document(plans));
-      else if (JSON.stringify(known) !== JSON.stringify(plan))
+    plan(part, plan) {
+      const known = before.at(passes.length);
+      const pass: PlannedPass = { ...(part === undefined ? {} : { part }), plan };
+      passes.push(pass);
+      if (known === undefined) writeWhole(file, document(passes));
+      else if (JSON.stringify(known) !== JSON.stringify(pass))
         throw changed(file, 'the plan of this run is another one');
     },
     trial: (part, arm, seed) => trialFolder(path, part, arm, seed),

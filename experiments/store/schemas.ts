@@ -213,9 +213,15 @@ export function lockOf(text: string): LockFile | undefined {
   }
 }
 
-/** The plans in a text. @throws StoreError. */
-export function plansOf(file: string, text: string): readonly PlanEvent[] {
-  return events(file, text, z.array(plan)) as readonly PlanEvent[];
+/** A pass as it is written down: its plan, and the name of its folder where there are several. */
+export interface PlannedPass {
+  readonly part?: string;
+  readonly plan: PlanEvent;
+}
+
+/** The passes in a text. @throws StoreError. */
+export function plansOf(file: string, text: string): readonly PlannedPass[] {
+  return events(file, text, z.array(z.object({ part: z.string().optional(), plan }))) as readonly PlannedPass[];
 }
 
 /** The verdicts in a text. @throws StoreError. */

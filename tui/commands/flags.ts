@@ -1,5 +1,7 @@
 import { engineNames, type EngineName } from '../../experiments/catalog.js';
 import type { Job } from '../../experiments/job.js';
+import { samplerNames } from '../../experiments/sweep-axes.js';
+import type { Shard } from '../../experiments/sweep-facts.js';
 import { checkName, checkNumber, OptionError } from '../../math/check.js';
 import { chartGlyphNames, type ChartGlyphs } from '../charts/canvas.js';
 import { reporterNames, type ReporterName } from '../reporters/load.js';
@@ -7,12 +9,15 @@ import { reporterNames, type ReporterName } from '../reporters/load.js';
 /** Flags of a training command, checked. */
 export interface TrainFlags {
   /** What changes the experiment. */
-  readonly job: Pick<Job, 'seeds' | 'firstSeed' | 'updates'>;
+  readonly job: Pick<Job, 'seeds' | 'firstSeed' | 'updates' | 'sampler' | 'points' | 'shard'>;
   readonly workers?: number;
   readonly engine?: EngineName;
   readonly reporter: ReporterName;
   readonly charts?: ChartGlyphs;
   readonly failOnCollapse: boolean;
+  /** Folder of the stored runs; false when nothing shall be stored, undefined when nothing was said. */
+  readonly store?: string | false;
+  readonly checkpointEvery?: number;
 }
 
 /**
@@ -42,17 +47,42 @@ export function readFlags(given: object): TrainFlags {
       reporter,
     );
   }
+  const sampler = text['sampler'] === undefined ? undefined : checkName('--sampler', text['sampler'], samplerNames);
+  const points = whole('points', '--points', 1);
+  const shard = typeof text['shard'] === 'string' ? shardOf(text['shard']) : undefined;
+  const checkpointEvery = whole('checkpointEvery', '--checkpoint-every', 1);
+  const store = storeOf(text['store']);
   const charts = text['charts'] === undefined ? undefined : checkName('--charts', text['charts'], chartGlyphNames);
   return {
     job: {
       ...(seeds === undefined ? {} : { seeds }),
       ...(firstSeed === undefined ? {} : { firstSeed }),
       ...(updates === undefined ? {} : { updates }),
+      ...(sampler === undefined ? {} : { sampler }),
+      ...(points === undefined ? {} : { points }),
+      ...(shard === undefined ? {} : { shard }),
     },
+    ...(store === undefined ? {} : { store }),
+    ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
     ...(workers === undefined ? {} : { workers }),
     ...(engine === undefined ? {} : { engine }),
     reporter: reporter ?? (process.stdout.isTTY ? 'dashboard' : 'plain'),
     ...(charts === undefined ? {} : { charts }),
     failOnCollapse: text['failOnCollapse'] === true,
   };
+}
+
+/** `--no-store` is false, `--store <folder>` its folder. */
+function storeOf(given: string | boolean | undefined): string | false | undefined {
+  if (given === false) return false;
+  if (given === '') throw new OptionError('--store', 'a folder', given);
+  return typeof given === 'string' ? given : undefined;
+}
+
+/** The part that `2/3` names. */
+function shardOf(text: string): Shard {
+  const found = /^(\d+)\/(\d+)$/.exec(text);
+  const [index, count] = [Number(found?.[1]), Number(found?.[2])];
+  if (found !== null && index >= 1 && index <= count) return { index, count };
+  throw new OptionError('--shard', 'k/n with k from 1 to n', text, 'The second of three parts is 2/3.');
 }

@@ -1,13 +1,19 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { prepareEngine } from '../../experiments/catalog.js';
 import { compare } from '../../experiments/compare.js';
 import type { RunEvent } from '../../experiments/event.js';
 import { describeError } from '../../experiments/failure.js';
 import { openJob, type Job } from '../../experiments/job.js';
 import { sourceOf } from '../../experiments/load.js';
-import { loadReporter } from '../reporters/load.js';
-import type { Outcome, Source } from '../reporters/reporter.js';
-import { exitCodes, reportError } from './errors.js';
+import { runId } from '../../experiments/store/names.js';
+import { runIsOver } from '../../experiments/store/read-run.js';
+import { runFiles } from '../../experiments/store/run-folder.js';
+import type { Source } from '../reporters/reporter.js';
+import { reportError } from './errors.js';
 import { readFlags, type TrainFlags } from './flags.js';
+import { report } from './report.js';
+import { defaultStore } from './store.js';
 
 /** What a training command was asked for. */
 export interface TrainRequest {
@@ -16,40 +22,53 @@ export interface TrainRequest {
   readonly mode: Job['mode'];
   /** Flags as the command line gave them. */
   readonly flags: object;
+  /** Whether the run is stored when no flag says. */
+  readonly stored: boolean;
 }
 
 /** Trains and tells, through the chosen reporter; sets the exit code. */
-export async function train({ subject, mode, flags: given }: TrainRequest): Promise<void> {
+export async function train({ subject, mode, flags: given, stored }: TrainRequest): Promise<void> {
   const flags = readFlags(given);
   const job: Job = { source: sourceOf(subject), mode, ...flags.job };
+  let name: string;
   try {
     // Opened here first: a file or an engine that cannot be used is told before any screen opens.
-    await openJob(job);
+    ({ name } = await openJob(job));
     await prepareEngine(flags.engine);
   } catch (error) {
     process.exitCode = reportError(error, describeError(error, job.source));
     return;
   }
-  const reporter = await loadReporter(flags.reporter);
+  const store = flags.store ?? (stored ? defaultStore : false);
+  await trainJob(job, flags, store === false ? undefined : join(store, runId(name)));
+}
+
+/** Trains a job, into a folder if there is one, and says where it is stored. */
+export async function trainJob(job: Job, flags: TrainFlags, folder: string | undefined): Promise<void> {
   const abort = new AbortController();
-  const release = flags.reporter === 'dashboard' ? () => undefined : stopOnInterrupt(abort);
   try {
-    const outcome = await reporter(sourceFrom(job, flags, abort), {
-      color: process.stdout.isTTY && !process.env['NO_COLOR'],
-      stdout: process.stdout,
-      stdin: process.stdin,
-      ...(flags.charts === undefined ? {} : { charts: flags.charts }),
-    });
-    process.exitCode = exitCodeOf({ ...outcome, stopped: outcome.stopped || abort.signal.aborted }, flags);
+    process.exitCode = await report(sourceFrom(job, flags, abort, folder), flags, abort);
   } catch (error) {
     process.exitCode = reportError(error, describeError(error, job.source));
-  } finally {
-    release();
   }
+  if (folder !== undefined && existsSync(join(folder, runFiles.manifest))) process.stderr.write(whereLine(folder));
+}
+
+/** Where a run is, and how it goes on. */
+function whereLine(folder: string): string {
+  const id = basename(folder);
+  const elsewhere = folder === join(defaultStore, id) ? '' : ` --store ${join(folder, '..')}`;
+  const next = runIsOver(folder) ? `antiphase replay ${id}${elsewhere}` : `antiphase resume ${id}${elsewhere}`;
+  return `stored as ${folder} (${runIsOver(folder) ? 'to see it again' : 'unfinished; to go on'}: ${next})\n`;
 }
 
 /** A comparison's two streams: ordered, and live from the workers. */
-function sourceFrom(job: Job, { workers, engine }: TrainFlags, abort: AbortController): Source {
+function sourceFrom(
+  job: Job,
+  { workers, engine, checkpointEvery }: TrainFlags,
+  abort: AbortController,
+  folder: string | undefined,
+): Source {
   const listeners = new Set<(events: readonly RunEvent[]) => void>();
   return {
     events: compare(job, {
@@ -57,6 +76,8 @@ function sourceFrom(job: Job, { workers, engine }: TrainFlags, abort: AbortContr
       live: (events) => listeners.forEach((listener) => listener(events)),
       ...(workers === undefined ? {} : { workers }),
       ...(engine === undefined ? {} : { engine }),
+      ...(folder === undefined ? {} : { store: folder }),
+      ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
     }),
     live: (listener) => {
       listeners.add(listener);
@@ -64,23 +85,4 @@ function sourceFrom(job: Job, { workers, engine }: TrainFlags, abort: AbortContr
     },
     stop: () => abort.abort(),
   };
-}
-
-/** Ctrl-C once: stop at the next update and sum up; twice: leave at once. Answers what takes the handler away. */
-function stopOnInterrupt(abort: AbortController): () => void {
-  const interrupted = (): void => {
-    if (abort.signal.aborted) process.exit(exitCodes.interrupted);
-    abort.abort();
-  };
-  process.on('SIGINT', interrupted);
-  return () => process.off('SIGINT', interrupted);
-}
-
-const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
-
-function exitCodeOf({ stopped, signal, collapsed, failed }: Outcome, { failOnCollapse }: TrainFlags): number {
-  if (signal !== undefined) return 128 + (signalNumbers[signal] ?? 0);
-  if (stopped) return exitCodes.interrupted;
-  if (failed > 0) return exitCodes.failure;
-  return failOnCollapse && collapsed > 0 ? exitCodes.collapse : 0;
 }
