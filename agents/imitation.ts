@@ -8,7 +8,8 @@ import { gaussNewtonOperator } from './curvature/gauss-newton.js';
 import { hessianOperator } from './curvature/hessian.js';
 import type { OutputLoss } from './curvature/operator.js';
 import { categorical } from './distribution/categorical.js';
-import type { Activation, FlatArray } from './engine/engine.js';
+import { hiddenWidth, type Activation, type FlatArray } from './engine/engine.js';
+import { drawMasks } from './engine/masks.js';
 import { orthogonalParameters } from './network.js';
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
@@ -30,6 +31,10 @@ const defaults = {
   labelSmoothing: 0,
   /** Norm of the gradient at most; 0 is no limit. */
   gradientNormLimit: 0,
+  /** Probability in [0, 1) that a hidden unit is dropped for an update. Networks have masks only where it is given. */
+  dropout: 0,
+  /** Share of a batch in the running statistics, where hidden layers are normalised. */
+  updateRate: 0.1,
 };
 
 /** Options of {@link imitation}. */
@@ -42,11 +47,17 @@ export interface ImitationOptions extends OptimizerTunables, Partial<Readonly<Re
   readonly hidden?: readonly number[];
   /** Default 'tanh'. */
   readonly activation?: Activation;
+  /** Normalises hidden layers over the rows of a batch; acting, by running statistics. Default false. */
+  readonly batchNorm?: boolean;
   /** Which rule turns the gradient into a step. Default 'momentum'. */
   readonly optimizer?: OptimizerName;
 }
 
-type Fixed = Required<Pick<ImitationOptions, 'rows' | 'steps' | 'hidden' | 'activation' | 'optimizer'>>;
+type Fixed = Required<
+  Pick<ImitationOptions, 'rows' | 'steps' | 'hidden' | 'activation' | 'batchNorm' | 'optimizer'>
+> & {
+  readonly dropout: boolean;
+};
 
 /**
  * Learns the world's true labels: supervised learning in the same loop.
@@ -66,10 +77,13 @@ export function imitation(options: ImitationOptions = {}): AgentSpec {
     'steps',
     'hidden',
     'activation',
+    'batchNorm',
     'optimizer',
     ...optimizerMembers,
   ]);
   const { rows = 64, steps = 1, hidden = [64], activation = 'tanh', optimizer = 'momentum' } = options;
+  const { batchNorm = false } = options;
+  const dropout = options.dropout !== undefined;
   checkNumber('imitation.rows', rows, { integer: true, min: 1 });
   checkNumber('imitation.steps', steps, { integer: true, min: 1 });
   for (const [layer, width] of hidden.entries())
@@ -80,12 +94,19 @@ export function imitation(options: ImitationOptions = {}): AgentSpec {
     focus: { min: 0 },
     labelSmoothing: { min: 0, max: 1 },
     gradientNormLimit: { min: 0 },
+    dropout: { min: 0, below: 1 },
+    updateRate: { min: 0, max: 1 },
   };
   const take = (name: keyof typeof defaults): Tunable => {
     const tunable = options[name] ?? defaults[name];
     return typeof tunable === 'number' ? checkNumber(`imitation.${name}`, tunable, bounds[name]) : tunable;
   };
-  const batchTunables: NamedTunables = { focus: take('focus'), labelSmoothing: take('labelSmoothing') };
+  const batchTunables: NamedTunables = {
+    focus: take('focus'),
+    labelSmoothing: take('labelSmoothing'),
+    ...(dropout ? { dropout: take('dropout') } : {}),
+    ...(batchNorm ? { updateRate: take('updateRate') } : {}),
+  };
   return {
     name: 'imitation',
     batchTunables,
@@ -94,7 +115,7 @@ export function imitation(options: ImitationOptions = {}): AgentSpec {
       gradientNormLimit: take('gradientNormLimit'),
       ...optimizerTunables('imitation', optimizer, options),
     },
-    create: (context) => createImitation(context, { rows, steps, hidden, activation, optimizer }),
+    create: (context) => createImitation(context, { rows, steps, hidden, activation, batchNorm, dropout, optimizer }),
   };
 }
 
@@ -189,11 +210,14 @@ function createImitation(context: AgentContext, fixed: Fixed): Agent {
   const classes = action.count;
   const inputs = widthOf(observation);
   const samples = rows * steps;
-  const { hidden, activation } = fixed;
-  const network = engine.network({ inputs, hidden, outputs: classes, activation }, samples);
+  const { hidden, activation, batchNorm, dropout: drops } = fixed;
+  const shape = { inputs, hidden, outputs: classes, activation, batchNorm, dropout: drops };
+  const network = engine.network(shape, samples);
   network.parameters.set(orthogonalParameters(network.shape, streams.fork('initialWeights'), 0.01));
   const policy = categorical(classes);
   const noise = streams.fork('policy');
+  const maskNoise = streams.fork('policy', 1);
+  const masks = network.array(drops ? samples * hiddenWidth(shape) : 0);
   const solver = descent(fixed.optimizer, [network]);
   const seen = network.array(samples * inputs);
   const shown = network.array(rows * inputs);
@@ -209,10 +233,14 @@ function createImitation(context: AgentContext, fixed: Fixed): Agent {
       shown.set(observations);
       policy.sample(network.forward(shown, count, 'act'), count, random, actions);
     },
-    prepare(batch, { focus, labelSmoothing }) {
+    prepare(batch, { focus, labelSmoothing, dropout = 0, updateRate = 0 }) {
       seen.set(batch.observations);
       labels.set(batch.labels);
-      const outputs = network.forward(seen, samples, 'train');
+      if (drops) drawMasks(masks, dropout, maskNoise);
+      const outputs = network.forward(seen, samples, 'train', {
+        ...(drops ? { masks } : {}),
+        ...(batchNorm ? { updateRate } : {}),
+      });
       loss = labelLoss(classes, labels, focus, labelSmoothing);
       loss.gradient(outputs, samples, cotangents);
       network.backward(cotangents, gradient);
@@ -246,15 +274,19 @@ function createImitation(context: AgentContext, fixed: Fixed): Agent {
     },
     checkpoint: () => ({
       parameters: [...network.parameters],
+      buffers: [...network.buffers()],
       optimizer: solver.checkpoint(),
       noise: noise.save(),
+      maskNoise: maskNoise.save(),
       stepValues,
     }),
     restore(checkpoint) {
       const kept = checkpoint as unknown as ImitationCheckpoint;
       network.parameters.set(kept.parameters);
       solver.restore(kept.optimizer);
+      network.buffers().set(kept.buffers);
       noise.restore(kept.noise);
+      maskNoise.restore(kept.maskNoise);
       stepValues = kept.stepValues;
     },
   };
@@ -262,8 +294,10 @@ function createImitation(context: AgentContext, fixed: Fixed): Agent {
 
 interface ImitationCheckpoint {
   readonly parameters: readonly number[];
+  readonly buffers: readonly number[];
   readonly optimizer: readonly OptimizerCheckpoint[];
   readonly noise: RandomState;
+  readonly maskNoise: RandomState;
   readonly stepValues: Readonly<Record<string, number>>;
 }
 
