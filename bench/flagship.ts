@@ -38,7 +38,7 @@ export function bench(): void {
   });
   rows.push(row('by hand, Float64, differences', byHand, handProbe));
   for (const engine of ['simd', 'reference'] as const) {
-    const learner = balanceExperiment().learner({ streams: streams(0), engine });
+    const learner = balanceExperiment().learner.create({ streams: streams(0), engine });
     const updates = seconds(() => {
       for (let update = 0; update < UPDATES; update++) once(learner, update);
     });

@@ -18,7 +18,7 @@ export async function bench(): Promise<void> {
   console.log(`PPO on CartPole-v1, ${UPDATES} updates of ${ENV_STEPS} steps, ${REPEATS} times`);
   for (const engine of ['simd', 'reference'] as const) {
     const spec = ppo({ learningRate: 2.5e-4, entropyBonus: 0.01, clipValues: true, valueWeight: 0.25 });
-    const learner = actorLearner(cartPole(), spec)({ streams: streams(0), engine });
+    const learner = actorLearner(cartPole(), spec).create({ streams: streams(0), engine });
     const few = engine === 'reference' ? 10 : 1;
     train(learner, 0, WARM_UP / few);
     const speeds = Array.from({ length: REPEATS }, (_, k) => {

@@ -1,9 +1,10 @@
-import type { AgentSpec } from '../agents/agent.js';
+import type { AgentCheckpoint, AgentSpec } from '../agents/agent.js';
 import { selectEngine } from '../agents/engine/select.js';
-import type { EnvSpec } from '../envs/env.js';
+import { boundsOf, type EnvSpec } from '../envs/env.js';
 import { OptionError } from '../math/check.js';
+import { isRandomState } from '../math/random.js';
 import { gatherer } from './gatherer.js';
-import type { Learner, LearnerFactory } from './learner.js';
+import { replaceTunables, type Learner, type LearnerContext, type LearnerSpec } from './learner.js';
 
 /** Signals that any agent and world measure together. */
 const scores = ['rewardPerStep', 'return', 'episodeLength', 'envSteps'];
@@ -16,7 +17,7 @@ const scores = ['rewardPerStep', 'return', 'episodeLength', 'envSteps'];
  *
  * @throws OptionError when a knob and a hyperparameter share a name, or the algorithm does not fit the world.
  */
-export function actorLearner(env: EnvSpec, agentSpec: AgentSpec): LearnerFactory {
+export function actorLearner(env: EnvSpec, agentSpec: AgentSpec): LearnerSpec {
   for (const name of Object.keys(env.tunables)) {
     if (name in agentSpec.batchTunables || name in agentSpec.stepTunables) {
       throw new OptionError(
@@ -27,42 +28,79 @@ export function actorLearner(env: EnvSpec, agentSpec: AgentSpec): LearnerFactory
       );
     }
   }
-  return ({ streams, engine: engineName }) => {
-    const { definition } = env;
-    const engine = selectEngine(engineName);
-    const agent = agentSpec.create({
-      observation: definition.observation,
-      action: definition.action,
-      maxSteps: definition.maxSteps,
-      labelled: definition.label !== undefined,
-      engine,
-      streams,
-    });
-    const world = gatherer(env, agent, streams);
-    const learner: Learner = {
-      batchTunables: { ...env.tunables, ...agentSpec.batchTunables },
-      stepTunables: agentSpec.stepTunables,
-      signals: [...scores, ...agent.signals],
-      collect(values) {
-        const measured = world.gather(values);
-        return { ...measured, ...agent.prepare(world.batch, values) };
-      },
-      learn: (values) => agent.update(values),
-      curvature: () => agent.curvature(),
-      gradient: (out) => agent.gradient(out),
-      stepRule: (values) => agent.stepRule(values),
-      parameters: () => agent.parameters(),
-      setParameters: (parameters) => agent.setParameters(parameters),
-      checkpoint: () => ({ agent: agent.checkpoint(), world: world.checkpoint() }),
-      restore(checkpoint) {
-        const { agent: kept, world: state } = checkpoint as {
-          agent: ReturnType<typeof agent.checkpoint>;
-          world: unknown;
-        };
-        agent.restore(kept);
-        world.restore(state);
-      },
-    };
-    return learner;
+  const { definition, tunables: knobs } = env;
+  const known = Object.keys(knobs).filter((name) => name in definition.knobs);
+  return {
+    world: definition.id,
+    agent: agentSpec.name,
+    batchTunables: { ...knobs, ...agentSpec.batchTunables },
+    stepTunables: agentSpec.stepTunables,
+    score: 'rewardPerStep',
+    worst: definition.worstRewardPerStep,
+    references: {
+      ...Object.fromEntries(known.map((name) => [name, definition.knobs[name].default])),
+      ...('difficulty' in knobs ? { difficulty: 0 } : {}),
+    },
+    proportional: known.filter((name) => definition.knobs[name].curvature === 'proportional'),
+    bounds: (name) => (name in knobs ? boundsOf(definition, name) : undefined),
+    actor: { env, agent: agentSpec },
+    withTunables: (replaced) =>
+      actorLearner(
+        { ...env, tunables: replaceTunables(knobs, replaced) },
+        {
+          ...agentSpec,
+          batchTunables: replaceTunables(agentSpec.batchTunables, replaced),
+          stepTunables: replaceTunables(agentSpec.stepTunables, replaced),
+        },
+      ),
+    create: (context) => createActorLearner(env, agentSpec, context),
+  };
+}
+
+function createActorLearner(
+  env: EnvSpec,
+  agentSpec: AgentSpec,
+  { streams, engine: engineName }: LearnerContext,
+): Learner {
+  const { definition } = env;
+  const engine = selectEngine(engineName);
+  const agent = agentSpec.create({
+    observation: definition.observation,
+    action: definition.action,
+    maxSteps: definition.maxSteps,
+    labelled: definition.label !== undefined,
+    engine,
+    streams,
+  });
+  const world = gatherer(env, agent, streams);
+  return {
+    batchTunables: { ...env.tunables, ...agentSpec.batchTunables },
+    stepTunables: agentSpec.stepTunables,
+    signals: [...scores, ...agent.signals],
+    collect(values) {
+      const measured = world.gather(values);
+      return { ...measured, ...agent.prepare(world.batch, values) };
+    },
+    learn: (values) => agent.update(values),
+    curvature: () => agent.curvature(),
+    gradient: (out) => agent.gradient(out),
+    stepRule: (values) => agent.stepRule(values),
+    parameters: () => agent.parameters(),
+    setParameters: (parameters) => agent.setParameters(parameters),
+    checkpoint: () => ({ agent: agent.checkpoint(), world: world.checkpoint() }),
+    restore(checkpoint) {
+      const { agent: kept, world: state } = checkpoint as {
+        agent: ReturnType<typeof agent.checkpoint>;
+        world: unknown;
+      };
+      agent.restore(kept);
+      world.restore(state);
+    },
+    rewind(checkpoint) {
+      const { agent: kept } = checkpoint as { agent: AgentCheckpoint };
+      const streamsNow = Object.entries(agent.checkpoint()).filter(([, member]) => isRandomState(member));
+      agent.restore({ ...kept, ...Object.fromEntries(streamsNow) });
+    },
+    actor: { env, agent },
   };
 }

@@ -137,7 +137,7 @@ interface Named {
 
 /** The seed's policy at default knobs; undefined where the warm start's rule drops the seed. */
 function startPolicy(base: Experiment, seed: number, named: Named): FlatArray | undefined {
-  if (base.warmStart === undefined) return base.learner({ streams: streamsOf(seed), ...named }).parameters();
+  if (base.warmStart === undefined) return base.learner.create({ streams: streamsOf(seed), ...named }).parameters();
   const { kept, parameters } = warm(base, seed, named.engine);
   return kept ? parameters : undefined;
 }
@@ -155,7 +155,7 @@ interface Place {
 function measure(world: Experiment, start: FlatArray, seed: number, place: Place): Measured {
   const { knob, value, updates, batches, named } = place;
   const streams = streamsOf(seed).under('prediction');
-  const learner = world.learner({ streams, ...named });
+  const learner = world.learner.create({ streams, ...named });
   const still = { ...atRest(world), [knob]: value };
   const batch = valuesOf(learner.batchTunables, still);
   const step = valuesOf(learner.stepTunables, still);

@@ -232,7 +232,7 @@ function judgementOf(comparison: Comparison, plan: PlanEvent, seed: number, basi
     score: plan.score,
     rate: comparison.rate,
     updates: plan.updates,
-    worst: experiment.env.definition.worstRewardPerStep,
+    worst: experiment.learner.worst,
     ...(plan.collapse === undefined ? {} : { collapse: plan.collapse }),
   };
 }
@@ -246,7 +246,7 @@ function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSee
   const knob = oscillatingKnob(first.tunables, rate);
   const period = periodOf(first.tunables);
   const sharpness = kept.map(({ warm }) => warm.sharpness).filter((value) => value !== undefined);
-  const learner = first.learner({ streams: streams(comparison.firstSeed) });
+  const learner = first.learner.create({ streams: streams(comparison.firstSeed) });
   const step = stepMatrixOf(learner.stepRule(resolve(learner.stepTunables, 0, {})));
   const arms = comparison.arms.map((arm, i): ArmPlan => {
     const written = at(i, comparison.firstSeed, 0);
@@ -270,8 +270,8 @@ function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSee
     title: titleOf(comparison, basis),
     notes: comparison.notes,
     manifest: {
-      world: first.env.definition.id,
-      agent: first.agent.name,
+      world: first.learner.world,
+      agent: first.learner.agent,
       engine,
       arms: comparison.arms.length,
       seeds: kept.length,
@@ -280,7 +280,7 @@ function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSee
     },
     updates: first.updates,
     ...(period === undefined || period <= 1 ? {} : { period }),
-    score: 'rewardPerStep',
+    score: first.learner.score,
     rate,
     ...(knob === undefined ? {} : { knob }),
     ...(comparison.collapse === undefined ? {} : { collapse: comparison.collapse }),
@@ -297,8 +297,8 @@ function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSee
 /** True when a curvature that was measured in one experiment's still world is that of the other: nothing differs but the step. */
 function sameStillWorld(a: Experiment, b: Experiment): boolean {
   const [of, to] = [atRest(a), atRest(b)];
-  const names = Object.keys({ ...of, ...to }).filter((name) => !(name in a.agent.stepTunables));
-  return a.env.definition === b.env.definition && names.every((name) => of[name] === to[name]);
+  const names = Object.keys({ ...of, ...to }).filter((name) => !(name in a.learner.stepTunables));
+  return a.learner.world === b.learner.world && names.every((name) => of[name] === to[name]);
 }
 
 /** A comparison's name with its basis. */

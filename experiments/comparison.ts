@@ -1,19 +1,10 @@
-import { product } from '../curriculum/compose.js';
-import {
-  cycle,
-  fraction,
-  isCycle,
-  isPeriodic,
-  mean,
-  valueAt,
-  type NamedTunables,
-  type Tunable,
-} from '../curriculum/schedule.js';
+import { fraction, isPeriodic, mean, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
 import type { Turns } from '../curriculum/waveforms.js';
 import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
 import { asWritten, fiveArms, inArm, oscillatingKnob, type Arm } from './arms.js';
 import type { CollapseRule } from './event.js';
 import { periodOf, withTunables, withUpdates, type Experiment } from './experiment.js';
+import { scaled } from './scaled.js';
 import type { SweepFacts } from './sweep-facts.js';
 
 /** At which mean rate the arms run. */
@@ -209,13 +200,6 @@ function rateFactor(tunables: NamedTunables, rate: string, { meanRate, equal = '
 /** The mean of a tunable over its period; its first value when it has none. */
 export function meanOf(tunable: Tunable): number {
   return isPeriodic(tunable) ? mean(tunable) : valueAt(tunable, 0);
-}
-
-/** A tunable times a factor; a cycle stays a cycle. */
-function scaled(tunable: Tunable, factor: number): Tunable {
-  if (typeof tunable === 'number') return factor * tunable;
-  if (!isCycle(tunable)) return product(factor, tunable);
-  return cycle({ ...tunable.options, min: factor * tunable.options.min, max: factor * tunable.options.max });
 }
 
 /**

@@ -42,14 +42,19 @@ const fresh: CycleMemory = { scores: 0, probed: [] };
  *
  * An experiment in which nothing oscillates, or whose periods have no integer multiple in common, has no cycles.
  */
-export function cycleTracker({ tunables, agent }: Pick<Experiment, 'tunables' | 'agent'>): CycleTracker {
+export function cycleTracker({ tunables, learner }: Pick<Experiment, 'tunables' | 'learner'>): CycleTracker {
   const period = periodOf(tunables);
-  const knob = Object.keys(tunables).find((name) => isPeriodic(tunables[name]) && !(name in agent.stepTunables));
+  const knob = Object.keys(tunables).find((name) => isPeriodic(tunables[name]) && !(name in learner.stepTunables));
   let memory = fresh;
 
   function see(update: number, values: Values, signals: Measurements): CycleReadings | undefined {
     if (period === undefined || period <= 1) return undefined;
-    memory = remember(memory, update, knob === undefined ? undefined : values[knob], signals, period);
+    const reading = {
+      update,
+      knob: knob === undefined ? undefined : values[knob],
+      score: signals[learner.score] as number | undefined,
+    };
+    memory = remember(memory, reading, signals, period);
     if ((update + 1) % period !== 0) return undefined;
     const { lowestMargin, scores, growth, transient, probed } = memory;
     const rank = probed.length < 2 ? undefined : coherenceOf(probed, period);
@@ -76,20 +81,13 @@ export function cycleTracker({ tunables, agent }: Pick<Experiment, 'tunables' | 
 /** The memory after one more update. */
 function remember(
   { lowestMargin, scores, probed, ...latest }: CycleMemory,
-  update: number,
-  knob: number | undefined,
-  signals: Measurements,
+  { update, knob, score }: { update: number; knob: number | undefined; score: number | undefined },
+  signals: Partial<Measurements>,
   period: number,
 ): CycleMemory {
-  const {
-    margin,
-    growth = latest.growth,
-    transient = latest.transient,
-    sharpness,
-    rewardPerStep,
-  } = signals as Partial<Measurements>;
+  const { margin, growth = latest.growth, transient = latest.transient, sharpness } = signals;
   const lowest = margin === undefined ? lowestMargin : Math.min(margin, lowestMargin ?? Infinity);
-  const sum = scores === undefined || rewardPerStep === undefined ? undefined : scores + rewardPerStep;
+  const sum = scores === undefined || score === undefined ? undefined : scores + score;
   const since = update - COMPARED_PERIODS * period;
   const kept =
     probed.length > 0 && probed[0].update <= since ? probed.filter((reading) => reading.update > since) : probed;

@@ -1,10 +1,10 @@
 import type { AgentSpec } from '../agents/agent.js';
 import { isPeriodic, jointPeriod, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
-import { boundsOf, type EnvSpec } from '../envs/env.js';
+import type { EnvSpec } from '../envs/env.js';
 import { checkMembers, checkNumber, OptionError } from '../math/check.js';
 import { actorLearner } from './actor-learner.js';
 import type { HookFactory } from './hook.js';
-import type { LearnerFactory } from './learner.js';
+import type { LearnerSpec } from './learner.js';
 
 /** Training in the still world before a run (what oscillates is at its default), once per seed; the run is given its parameters. */
 export interface WarmStart {
@@ -17,56 +17,67 @@ export interface WarmStart {
   readonly keep?: { readonly signal: string; readonly above: number; readonly over: number };
 }
 
-/** Options of {@link experiment}. */
-export interface ExperimentOptions {
-  /** A short name for titles and folders. Default: the world's id and the agent's name. */
+/** What every experiment takes. */
+interface RunPlan {
+  /** A short name for titles and folders. Default: the names of the world and the agent. */
   readonly name?: string;
-  readonly env: EnvSpec;
-  readonly agent: AgentSpec;
-  /** Policy updates of a run. */
+  /** Updates of a run. */
   readonly updates: number;
   readonly warmStart?: WarmStart;
   /** Factories of hooks: each run makes its own. */
   readonly hooks?: readonly HookFactory[];
 }
 
+/** Options of {@link experiment}: a world and an agent, or a learner of another kind (two players, a federation, a landscape, stages). */
+export type ExperimentOptions = RunPlan &
+  (
+    | { readonly env: EnvSpec; readonly agent: AgentSpec; readonly learner?: never }
+    | { readonly learner: LearnerSpec; readonly env?: never; readonly agent?: never }
+  );
+
 /** A training run as a plain value: run it, compare it, hand its schedules to the stability analysis. */
-export interface Experiment extends ExperimentOptions {
+export interface Experiment extends RunPlan {
   readonly kind: 'experiment';
   readonly name: string;
   readonly hooks: readonly HookFactory[];
-  /** Every tunable by name: knobs that were set, then hyperparameters. */
+  readonly learner: LearnerSpec;
+  /** Every tunable by name: batch tunables (knobs first), then those of the step. */
   readonly tunables: NamedTunables;
-  readonly learner: LearnerFactory;
 }
 
 /**
- * A training run: a world, an agent, and how many updates.
+ * A training run: a world and an agent, or any other learner, and how many updates.
  *
  * @throws OptionError before any training: for a misspelt or unusable option, a knob whose schedule leaves its bounds within its period,
  * or a schedule that is not finite.
  * @example experiment({ env: balance(), agent: reinforce(), updates: 10 }).name // 'Balance-reinforce'
  */
 export function experiment(options: ExperimentOptions): Experiment {
-  checkMembers('experiment', options, ['name', 'env', 'agent', 'updates', 'warmStart', 'hooks']);
-  const { env, agent, hooks = [], warmStart } = options;
-  // Files are run without a type check: the two commonest slips are told here.
+  checkMembers('experiment', options, ['name', 'env', 'agent', 'learner', 'updates', 'warmStart', 'hooks']);
+  const { hooks = [], warmStart } = options;
+  const learner = options.learner ?? actorLearnerOf(options.env, options.agent);
+  const updates = checkNumber('experiment.updates', options.updates, { integer: true, min: 1 });
+  if (warmStart !== undefined) checkWarmStart(warmStart);
+  const tunables = { ...learner.batchTunables, ...learner.stepTunables };
+  for (const name of Object.keys(tunables)) checkTunable(name, tunables[name], updates, learner);
+  return {
+    kind: 'experiment',
+    name: options.name ?? `${learner.world}-${learner.agent}`,
+    updates,
+    hooks,
+    learner,
+    tunables,
+    ...(warmStart === undefined ? {} : { warmStart }),
+  };
+}
+
+/** Files are run without a type check: the two commonest slips are told here. */
+function actorLearnerOf(env: EnvSpec | undefined, agent: AgentSpec | undefined): LearnerSpec {
   if (env?.tunables === undefined)
     throw new OptionError('experiment.env', 'a world with its knobs', env, 'Call it: balance().');
   if (agent?.stepTunables === undefined)
     throw new OptionError('experiment.agent', 'an agent with its hyperparameters', agent, 'Call it: reinforce().');
-  const updates = checkNumber('experiment.updates', options.updates, { integer: true, min: 1 });
-  if (warmStart !== undefined) checkWarmStart(warmStart);
-  const tunables = { ...env.tunables, ...agent.batchTunables, ...agent.stepTunables };
-  for (const name of Object.keys(tunables)) checkTunable(name, tunables[name], updates, env);
-  return {
-    ...options,
-    kind: 'experiment',
-    name: options.name ?? `${env.definition.id}-${agent.name}`,
-    hooks,
-    tunables,
-    learner: actorLearner(env, agent),
-  };
+  return actorLearner(env, agent);
 }
 
 /**
@@ -77,37 +88,21 @@ export function experiment(options: ExperimentOptions): Experiment {
  */
 export function withTunables(base: Experiment, replaced: NamedTunables): Experiment {
   checkMembers(`${base.name}.tunables`, replaced, Object.keys(base.tunables));
-  const pick = (from: NamedTunables): NamedTunables =>
-    Object.fromEntries(Object.entries(from).map(([name, kept]) => [name, replaced[name] ?? kept]));
-  return experiment({
-    ...optionsOf(base),
-    env: { ...base.env, tunables: pick(base.env.tunables) },
-    agent: {
-      ...base.agent,
-      batchTunables: pick(base.agent.batchTunables),
-      stepTunables: pick(base.agent.stepTunables),
-    },
-  });
+  return experiment({ ...planOf(base), learner: base.learner.withTunables(replaced) });
 }
 
 /** The same experiment with other updates. */
 export function withUpdates(base: Experiment, updates: number): Experiment {
-  return experiment({ ...optionsOf(base), updates });
+  return experiment({ ...planOf(base), learner: base.learner, updates });
 }
 
-/** What {@link experiment} was given. */
-function optionsOf({ name, env, agent, updates, warmStart, hooks }: Experiment): ExperimentOptions {
-  return { name, env, agent, updates, hooks, ...(warmStart === undefined ? {} : { warmStart }) };
+function planOf({ name, updates, warmStart, hooks }: Experiment): RunPlan {
+  return { name, updates, hooks, ...(warmStart === undefined ? {} : { warmStart }) };
 }
 
 /** The joint period of everything that oscillates in an experiment; 1 when nothing does, undefined when there is none. */
 export function periodOf(tunables: NamedTunables): number | undefined {
   return jointPeriod(Object.values(tunables));
-}
-
-/** True for a knob to which the curvature of the objective is proportional. */
-export function isProportional(env: EnvSpec, name: string): boolean {
-  return name in env.tunables && env.definition.knobs[name]?.curvature === 'proportional';
 }
 
 function checkWarmStart(warmStart: WarmStart): void {
@@ -126,8 +121,11 @@ function checkWarmStart(warmStart: WarmStart): void {
   });
 }
 
-/** A schedule is sampled over its period, or over the run; one that reads signals cannot be known before. */
-function checkTunable(name: string, tunable: Tunable, updates: number, { definition, tunables }: EnvSpec): void {
+/**
+ * Refuses a tunable that is no number or schedule, or leaves its bounds. A schedule is sampled over its period, or over the run; one that reads signals
+ * cannot be known before.
+ */
+export function checkTunable(name: string, tunable: Tunable, updates: number, learner: LearnerSpec): void {
   if (typeof tunable !== 'number' && typeof tunable !== 'function') {
     throw new OptionError(
       name,
@@ -137,11 +135,11 @@ function checkTunable(name: string, tunable: Tunable, updates: number, { definit
     );
   }
   if (typeof tunable === 'function' && tunable.length > 1 && !isPeriodic(tunable)) return;
-  const bounds = name in tunables ? boundsOf(definition, name) : {};
+  const bounds = learner.bounds?.(name);
   const samples =
     typeof tunable === 'number' ? 1 : isPeriodic(tunable) ? Math.min(updates, Math.ceil(tunable.period)) : updates;
   for (let update = 0; update < samples; update++) {
     const at = typeof tunable === 'number' ? name : `${name} at update ${update}`;
-    checkNumber(name in tunables ? `${definition.id}.${at}` : at, valueAt(tunable, update), bounds);
+    checkNumber(bounds === undefined ? at : `${learner.world}.${at}`, valueAt(tunable, update), bounds);
   }
 }

@@ -1,8 +1,8 @@
 import type { NamedTunables, Signals, Values } from '../curriculum/schedule.js';
 import type { Gate } from '../curriculum/gate.js';
 import type { Streams } from '../math/random.js';
-import type { AlarmEvent, Measurements } from './event.js';
-import type { Learner } from './learner.js';
+import type { AlarmEvent, Measurements, Patch } from './event.js';
+import type { Checkpoint, Learner } from './learner.js';
 
 /** Updates since each signal was measured; a signal of this update has age 0. */
 export type Ages = Readonly<Record<string, number>>;
@@ -16,8 +16,21 @@ export interface Moment {
   /** The latest value of every signal, this update's included. */
   readonly signals: Signals;
   readonly ages: Ages;
+  /** Joint period of the tunables in force, in updates; 1 when none oscillates, undefined when there is none. */
+  readonly period: number | undefined;
   /** Tells that something is worth a person's attention. */
   alarm(reading: AlarmEvent['reading'], signal: string, value: number): void;
+  /**
+   * Changes a tunable from the next update on.
+   *
+   * @throws OptionError for a change that the tunable cannot take.
+   */
+  patch(name: string, options: Patch['options']): void;
+  /**
+   * Gives the learner the parameters and the optimizer of one of its earlier checkpoints; random streams and running episodes go on, and so does the
+   * update index. A run in which this update was not finite goes on too.
+   */
+  rewind(checkpoint: Checkpoint): void;
 }
 
 /** Looks at every update it wants, between gathering and learning (`batch`) or after it (`end`). A hook that only measures is a probe. */
@@ -29,6 +42,8 @@ export interface Hook {
   readonly when?: Gate;
   /** Names it will measure. */
   readonly signals: readonly string[];
+  /** Names it cannot do without: a run in which nobody measures them before it is refused. */
+  readonly reads?: readonly string[];
   run(moment: Moment): Measurements;
   /** Its memory as plain data, and back. */
   checkpoint?(): unknown;

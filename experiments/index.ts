@@ -1,6 +1,6 @@
 export type * from './event.js';
 export { eventLine } from './event.js';
-export type { Checkpoint, Learner, LearnerContext, LearnerFactory } from './learner.js';
+export type { Checkpoint, Learner, LearnerContext, LearnerSpec } from './learner.js';
 export type { Ages, Hook, HookContext, HookFactory, Moment } from './hook.js';
 export { actorLearner } from './actor-learner.js';
 export {

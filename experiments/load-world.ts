@@ -1,3 +1,4 @@
+import type { LearnerSpec } from './learner.js';
 import type { EnvDefinition, EnvSpec } from '../envs/env.js';
 import { OptionError } from '../math/check.js';
 import { importFile } from './import-file.js';
@@ -41,7 +42,9 @@ export async function loadWorld(text: string): Promise<EnvSpec> {
 export function worldOf(value: unknown, file: string): EnvSpec {
   const holds = (typeof value === 'object' && value !== null) || typeof value === 'function';
   const outer = (holds ? value : {}) as Readonly<Record<string, unknown>>;
-  if ('env' in outer) return worldOf(outer['env'], file);
+  // An experiment: the world that its learner acts in.
+  const learner = outer['learner'] as Partial<LearnerSpec> | undefined;
+  if (learner?.actor !== undefined) return learner.actor.env;
   const found = ('definition' in outer ? outer['definition'] : outer) as Readonly<Record<string, unknown>>;
   const names = Object.keys(members) as (keyof typeof members)[];
   const missing = names.filter((name) => typeof found[name] !== members[name] || found[name] === null);

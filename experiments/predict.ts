@@ -4,7 +4,7 @@ import { predictReadings } from '../curriculum/stability/predict.js';
 import type { StepMatrix } from '../curriculum/stability/step-matrix.js';
 import { median } from '../math/statistics.js';
 import type { Readings } from './event.js';
-import { isProportional, type Experiment } from './experiment.js';
+import type { Experiment } from './experiment.js';
 
 /**
  * The readings of the quadratic model at a start policy of curvature λ̂: curvature(n) = λ̂·knob(n)/knob's default.
@@ -28,12 +28,13 @@ export function predict(
 }
 
 /** The curvature at every update over that of the warm policy; undefined when something moves whose effect on curvature is not known. */
-function relativeCurvature({ env, tunables }: Experiment, rate: string): Tunable | undefined {
+function relativeCurvature({ learner, tunables }: Experiment, rate: string): Tunable | undefined {
   const factors: Tunable[] = [];
   for (const name of Object.keys(tunables)) {
     if (name === rate) continue;
     const tunable = tunables[name];
-    if (isProportional(env, name)) factors.push(map(tunable, (value) => value / env.definition.knobs[name].default));
+    const reference = learner.references[name];
+    if (learner.proportional.includes(name)) factors.push(map(tunable, (value) => value / reference));
     else if (typeof tunable === 'function') return undefined;
   }
   return factors.length === 0 ? 1 : product(...factors);

@@ -61,7 +61,7 @@ export function stabilityProbe(options: StabilityProbeOptions = {}): HookFactory
   const { rate = 'learningRate' } = options;
   const interval = checkNumber('stabilityProbe.every', options.every ?? 4, { integer: true, min: 1 });
   const steps = checkNumber('stabilityProbe.steps', options.steps ?? 6, { integer: true, min: 1 });
-  return (context) => [sharpnessHook(context, interval, steps), readingsHook(context, interval, rate)];
+  return (context) => [sharpnessHook(context, interval, steps), readingsHook(interval, rate)];
 }
 
 function sharpnessHook({ streams }: HookContext, interval: number, steps: number): Hook {
@@ -86,12 +86,12 @@ interface Lived {
   readonly momenta: number[];
 }
 
-function readingsHook({ period }: HookContext, interval: number, rate: string): Hook {
+function readingsHook(interval: number, rate: string): Hook {
   let lived: Lived = { rates: [], curvatures: [], momenta: [] };
   /** Readings that were beyond their edge at the last update, so that an alarm is told once. */
   const beyond = new Set<string>();
 
-  function readings({ learner, values, signals, ages }: Moment): Record<string, number> {
+  function readings({ learner, values, signals, ages, period }: Moment): Record<string, number> {
     const curvature = signals['sharpness'];
     const rule = learner.stepRule(values);
     // Of (F + δ)⁻¹·H no reading was made.
@@ -156,5 +156,5 @@ const edges: readonly (readonly ['margin' | 'growth' | 'transient', (value: numb
 
 function keepLast(series: number[], value: number, count: number): void {
   series.push(value);
-  if (series.length > count) series.shift();
+  while (series.length > count) series.shift();
 }

@@ -1,12 +1,15 @@
-import { resolve, type NamedTunables, type Values } from '../curriculum/schedule.js';
+import { resolve, type Values } from '../curriculum/schedule.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import { OptionError } from '../math/check.js';
-import { streams as streamsOf, type Seed, type Streams } from '../math/random.js';
+import { streams as streamsOf, type Seed } from '../math/random.js';
 import { cycleTracker, type CycleMemory } from './cycles.js';
-import type { AlarmEvent, EndEvent, Measurements, RunEvent } from './event.js';
-import { periodOf, type Experiment } from './experiment.js';
+import type { AlarmEvent, EndEvent, Measurements, Patch, RunEvent } from './event.js';
+import type { Experiment } from './experiment.js';
+import { finite, notFinite } from './finite.js';
 import type { Hook, Moment } from './hook.js';
-import type { Checkpoint, Learner } from './learner.js';
+import { rewind, type Checkpoint, type Learner } from './learner.js';
+import { checkReads, hooksOf } from './run-hooks.js';
+import { steering, type SteeringMemory } from './steering.js';
 
 /** Options of {@link run}. */
 export interface RunOptions {
@@ -20,6 +23,11 @@ export interface RunOptions {
   readonly engine?: EngineName;
   /** Asked at every update's start; true ends the run as stopped. */
   readonly shouldStop?: () => boolean;
+  /**
+   * Asked at every update's start: changes that come into force there, each told as a `command` event and kept in the checkpoints. Look them over
+   * with `checkPatch` first: one that cannot be taken ends the run with its error.
+   */
+  readonly commands?: () => readonly Patch[];
   /** Goes on from a checkpoint of the same experiment, seed and engine: the events that follow are those of a run that never stopped. */
   readonly from?: RunCheckpoint;
   /** Updates between two checkpoints, and one more behind the last update; none when absent. */
@@ -38,6 +46,8 @@ export interface RunCheckpoint {
   readonly latest: Measurements;
   readonly measured: Measurements;
   readonly cycles: CycleMemory;
+  /** Patches in force and those asked for; absent where there never was one. */
+  readonly steering?: SteeringMemory;
   readonly learner: Checkpoint;
   /** What the hooks remember, by id. */
   readonly hooks: Readonly<Record<string, unknown>>;
@@ -75,18 +85,24 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     parameters,
     engine,
     shouldStop = () => false,
+    commands,
     from,
     checkpointEvery,
   } = options;
   const streams = streamsOf(seed);
-  const learner = experiment.learner({ streams, ...(engine === undefined ? {} : { engine }) });
+  const learner = experiment.learner.create({ streams, ...(engine === undefined ? {} : { engine }) });
   if (parameters !== undefined) learner.setParameters(parameters);
   const { updates } = experiment;
   const hooks = hooksOf(experiment, streams);
+  checkReads(hooks, learner);
   const cycles = cycleTracker(experiment);
+  const steer = steering(experiment, commands);
+  const period = steer.period();
   const measured = new Map<string, number>(Object.entries(from?.measured ?? {}));
   let latest: Measurements = from?.latest ?? {};
   let told: AlarmEvent[] = [];
+  /** True once a hook has taken the learner back in this update. */
+  let rewound = false;
 
   function measure(at: Hook['at'], update: number, values: Values, seen: Measurements): Measurements {
     let signals: Measurements = {};
@@ -99,7 +115,13 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
         values,
         signals: known,
         ages: agesAt(update, { ...seen, ...signals }),
+        period: steer.period(),
         alarm: (reading, signal, value) => told.push({ type: 'alarm', run: name, update, signal, value, reading }),
+        patch: (tunable, changes) => steer.ask(update, { name: tunable, options: changes }),
+        rewind(checkpoint) {
+          rewind(learner, checkpoint);
+          rewound = true;
+        },
       };
       signals = { ...signals, ...hook.run(moment) };
     }
@@ -118,11 +140,13 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     const remembered = hooks.flatMap((hook) =>
       hook.checkpoint === undefined ? [] : [[hook.id, hook.checkpoint()] as const],
     );
+    const steered = steer.checkpoint();
     return {
       update: next,
       latest,
       measured: Object.fromEntries(measured),
       cycles: cycles.checkpoint(),
+      ...(steered === undefined ? {} : { steering: steered }),
       learner: learner.checkpoint(),
       hooks: Object.fromEntries(remembered),
     };
@@ -132,6 +156,7 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     learner.restore(from.learner);
     for (const hook of hooks) if (hook.id in from.hooks) hook.restore?.(from.hooks[hook.id]);
     cycles.restore(from.cycles);
+    steer.restore(from.steering);
   } else
     yield* only({
       type: 'start',
@@ -146,7 +171,8 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
       reason = 'stopped';
       break;
     }
-    const batch = resolve(learner.batchTunables, update, latest);
+    for (const patch of steer.begin(update)) yield* only({ type: 'command', run: name, update, patch });
+    const batch = resolve(steer.inForce(learner.batchTunables), update, latest);
     const collected = attempt(() => learner.collect(batch));
     if (collected instanceof OptionError) {
       yield* only({
@@ -161,13 +187,14 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
       break;
     }
     const seen = { ...collected, ...measure('batch', update, batch, collected) };
-    const step = resolve(learner.stepTunables, update, { ...latest, ...seen });
+    const step = resolve(steer.inForce(learner.stepTunables), update, { ...latest, ...seen });
     const values = { ...batch, ...step };
     const learnt = { ...seen, ...learner.learn(step) };
     const signals = { ...learnt, ...measure('end', update, values, learnt) };
     const nonFinite = [...notFinite(values), ...notFinite(signals)];
-    latest = { ...latest, ...signals };
-    for (const signal of Object.keys(signals)) measured.set(signal, update);
+    const sound = nonFinite.length === 0 ? signals : finite(signals);
+    latest = { ...latest, ...sound };
+    for (const signal of Object.keys(sound)) measured.set(signal, update);
     const ages = agesAt(update, signals, false);
     yield* only(
       { type: 'update', run: name, update, values, signals, ...ifAny('ages', ages), ...ifAny('nonFinite', nonFinite) },
@@ -184,11 +211,15 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
         value: { ...values, ...signals }[signal],
         reading: 'nonFinite',
       });
-      reason = 'diverged';
-      update++;
-      break;
+      if (!rewound) {
+        reason = 'diverged';
+        update++;
+        break;
+      }
     }
-    const cycle = cycles.see(update, values, signals);
+    rewound = false;
+    // A period that was changed while the run goes on has no cycles that could be counted from its start.
+    const cycle = steer.period() === period ? cycles.see(update, values, sound) : undefined;
     if (cycle !== undefined) yield* only({ type: 'cycle', run: name, update, ...cycle });
     if (checkpointEvery !== undefined && ((update + 1) % checkpointEvery === 0 || update + 1 === updates))
       yield [{ type: 'checkpoint', run: name, update }, () => checkpointAt(update + 1)];
@@ -201,21 +232,6 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
 /** Events without a checkpoint. */
 function* only(...events: readonly RunEvent[]): Generator<Lived, void> {
   for (const event of events) yield [event];
-}
-
-/**
- * The hooks of one run.
- *
- * @throws OptionError for two hooks of one id.
- */
-export function hooksOf(experiment: Experiment, streams: Streams): readonly Hook[] {
-  const { tunables } = experiment;
-  const hooks = experiment.hooks.flatMap((make) => make({ streams, tunables, period: periodOf(tunables) }));
-  const ids = hooks.map((hook) => hook.id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined)
-    throw new OptionError(`${experiment.name}.hooks`, 'hooks of different ids', twice, 'Give one of them another id.');
-  return hooks;
 }
 
 /** The batch's measurements, or the OptionError of a knob that left its bounds. */
@@ -231,8 +247,4 @@ function attempt(collect: () => ReturnType<Learner['collect']>): Measurements | 
 /** An optional member of an event: left out when it holds nothing. */
 function ifAny<Name extends string, Value extends object>(name: Name, value: Value): { readonly [K in Name]?: Value } {
   return Object.keys(value).length === 0 ? {} : ({ [name]: value } as { readonly [K in Name]?: Value });
-}
-
-function notFinite(numbers: NamedTunables | Values): string[] {
-  return Object.keys(numbers).filter((name) => !Number.isFinite(numbers[name]));
 }

@@ -226,6 +226,6 @@ function checkOneLearner(whole: Comparison): void {
   }
 }
 
-function describe({ env, agent }: Experiment): string {
-  return `${env.definition.id}, ${agent.name}`;
+function describe({ learner }: Experiment): string {
+  return `${learner.world}, ${learner.agent}`;
 }

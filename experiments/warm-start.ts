@@ -2,7 +2,7 @@ import { lanczos } from '../agents/curvature/lanczos.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import { isPeriodic, mean, resolve, valueAt, type NamedTunables, type Values } from '../curriculum/schedule.js';
 import { streams as streamsOf, type Seed } from '../math/random.js';
-import { isProportional, type Experiment, type WarmStart } from './experiment.js';
+import type { Experiment, WarmStart } from './experiment.js';
 import type { Learner } from './learner.js';
 
 /** What a seed starts with. */
@@ -31,8 +31,9 @@ export function warmStart(experiment: Experiment, seed: Seed, engine?: EngineNam
   const trained: WarmResult =
     experiment.warmStart === undefined ? { kept: true } : train(experiment, experiment.warmStart, seed, named);
   if (!trained.kept) return trained;
-  const fresh = experiment.learner({ streams: streamsOf(seed).under('prediction'), ...named });
-  const parameters = trained.parameters ?? experiment.learner({ streams: streamsOf(seed), ...named }).parameters();
+  const fresh = experiment.learner.create({ streams: streamsOf(seed).under('prediction'), ...named });
+  const parameters =
+    trained.parameters ?? experiment.learner.create({ streams: streamsOf(seed), ...named }).parameters();
   fresh.setParameters(parameters);
   const sharpness = sharpnessOf(experiment, fresh, seed);
   return { ...trained, ...(sharpness === undefined ? {} : { sharpness }) };
@@ -40,7 +41,7 @@ export function warmStart(experiment: Experiment, seed: Seed, engine?: EngineNam
 
 function train(experiment: Experiment, rule: WarmStart, seed: Seed, named: { engine?: EngineName }): WarmResult {
   const { updates, learningRate, momentum, keep } = rule;
-  const learner = experiment.learner({ streams: streamsOf(seed).under('warmStart'), ...named });
+  const learner = experiment.learner.create({ streams: streamsOf(seed).under('warmStart'), ...named });
   const still = { ...atRest(experiment), learningRate, ...(momentum === undefined ? {} : { momentum }) };
   const last: number[] = [];
   for (let update = 0; update < updates; update++) {
@@ -75,13 +76,13 @@ function sharpnessOf(experiment: Experiment, learner: Learner, seed: Seed): numb
  * Values of the still world: knobs that are functions, or to which curvature is proportional, at their defaults; periodic hyperparameters at their means;
  * everything else as it is at update 0.
  */
-export function atRest({ env, tunables }: Experiment): Values {
+export function atRest({ learner, tunables }: Experiment): Values {
   const values: Record<string, number> = {};
   for (const name of Object.keys(tunables)) {
     const tunable = tunables[name];
-    const isKnob = name in env.tunables;
-    if (isKnob && (typeof tunable === 'function' || isProportional(env, name)))
-      values[name] = name === 'difficulty' ? 0 : env.definition.knobs[name].default;
+    const reference = learner.references[name] as number | undefined;
+    if (reference !== undefined && (typeof tunable === 'function' || learner.proportional.includes(name)))
+      values[name] = reference;
     else values[name] = isPeriodic(tunable) ? mean(tunable) : valueAt(tunable, 0);
   }
   return values;

@@ -74,10 +74,9 @@ describe('the gradient of cross-entropy', () => {
 
 describe('imitation', () => {
   it('learns the labels of a set: it names most of them, where chance names a fourth', () => {
-    const learner = actorLearner(
-      contextualBandit(),
-      imitation({ learningRate: 0.2, hidden: [32] }),
-    )({ streams: streams(1) });
+    const learner = actorLearner(contextualBandit(), imitation({ learningRate: 0.2, hidden: [32] })).create({
+      streams: streams(1),
+    });
     let accuracy = 0;
     let first = 0;
     for (let update = 0; update < 300; update++) {
@@ -89,8 +88,23 @@ describe('imitation', () => {
     expect(accuracy).toBeGreaterThan(0.75);
   });
 
+  it('with dropout and batch normalisation keeps the running statistics in its checkpoint, not among its parameters', () => {
+    const spec = imitation({ rows: 8, hidden: [8], dropout: 0.5, batchNorm: true, learningRate: 0.1 });
+    const learner = actorLearner(contextualBandit(), spec).create({ streams: streams(2) });
+    const first = resolve(learner.batchTunables, 0, {});
+    expect(first).toEqual({ focus: 0, labelSmoothing: 0, dropout: 0.5, updateRate: 0.1 });
+    for (let update = 0; update < 5; update++) {
+      expect(learner.collect(first)['loss']).toBeGreaterThan(0);
+      learner.learn(resolve(learner.stepTunables, update, {}));
+    }
+    const kept = learner.checkpoint()['agent'] as { readonly buffers: readonly number[] };
+    expect(kept.buffers.length).toBe(16);
+    expect(kept.buffers.every(Number.isFinite)).toBe(true);
+    expect(kept.buffers.slice(8)).not.toEqual(Array(8).fill(1));
+  });
+
   it('refuses a world without labels, or one whose actions are no classes', () => {
-    expect(() => actorLearner(cartPole(), imitation())({ streams: streams(1) })).toThrow('a world with labels');
+    expect(() => actorLearner(cartPole(), imitation()).create({ streams: streams(1) })).toThrow('a world with labels');
     const context = {
       observation: box([[0, 1]]),
       maxSteps: 1,

@@ -185,7 +185,7 @@ describe('the baseline', () => {
 describe('reinforce in a world', () => {
   const spec = reinforce({ episodes: 4, hidden: [4], advantageScale: 0.2 });
   const learn = (rate: number, rewardScale: number, updates: number): Float64Array => {
-    const learner = actorLearner(balance({ rewardScale }), spec)({ streams: streams(5), engine: 'reference' });
+    const learner = actorLearner(balance({ rewardScale }), spec).create({ streams: streams(5), engine: 'reference' });
     for (let n = 0; n < updates; n++) {
       learner.collect({ rewardScale, discount: 0.95, advantageScale: 0.2 });
       learner.learn({ learningRate: rate, momentum: 0 });
@@ -208,7 +208,7 @@ describe('reinforce in a world', () => {
   it.each(['simd', 'reference'] as const)(
     'continues from a checkpoint bit for bit on %s, momentum and noise included',
     (engine) => {
-      const make = () => actorLearner(balance(), spec)({ streams: streams(6), engine });
+      const make = () => actorLearner(balance(), spec).create({ streams: streams(6), engine });
       const update = (learner: ReturnType<typeof make>): unknown => [
         learner.collect({ discount: 0.95, advantageScale: 0.2 }),
         learner.learn({ learningRate: 0.5, momentum: 0.9 }),
@@ -227,7 +227,7 @@ describe('reinforce in a world', () => {
   );
 
   it('starts with a fresh velocity when it is given parameters', () => {
-    const make = () => actorLearner(balance(), spec)({ streams: streams(6) });
+    const make = () => actorLearner(balance(), spec).create({ streams: streams(6) });
     const used = make();
     used.collect({ discount: 0.95, advantageScale: 0.2 });
     used.learn({ learningRate: 0, momentum: 0.9 });

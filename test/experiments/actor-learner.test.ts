@@ -39,7 +39,7 @@ describe('a policy in a world', () => {
     // The time limit of 6 steps ends it first.
     [9, 6, 21],
   ])('of %d steps of life measures whole episodes of %d steps and a return of %d', (life, length, total) => {
-    const learner = actorLearner(mayfly({ life: 3 }), agent)({ streams: streams(0) });
+    const learner = actorLearner(mayfly({ life: 3 }), agent).create({ streams: streams(0) });
     expect(learner.collect({ life, ...values })).toMatchObject({
       episodeLength: length,
       return: total,
@@ -53,7 +53,7 @@ describe('a policy in a world', () => {
       const learner = actorLearner(
         mayfly({ rewardScale }),
         reinforce({ episodes: 2, hidden: [2], baseline: 'none' }),
-      )({
+      ).create({
         streams: streams(0),
         engine: 'reference',
       });
@@ -69,19 +69,19 @@ describe('a policy in a world', () => {
   });
 
   it('starts every batch with fresh episodes', () => {
-    const learner = actorLearner(mayfly(), agent)({ streams: streams(0) });
+    const learner = actorLearner(mayfly(), agent).create({ streams: streams(0) });
     const first = learner.collect(values);
     expect(learner.collect(values)).toMatchObject({ return: first['return'], envSteps: first['envSteps'] });
   });
 
   it('parts its tunables by when they act', () => {
-    const learner = actorLearner(mayfly({ life: 2 }), agent)({ streams: streams(0) });
+    const learner = actorLearner(mayfly({ life: 2 }), agent).create({ streams: streams(0) });
     expect(Object.keys(learner.batchTunables)).toEqual(['life', 'discount', 'advantageScale']);
     expect(Object.keys(learner.stepTunables)).toEqual(['learningRate', 'momentum']);
   });
 
   it('names the step it takes, with and without momentum', () => {
-    const learner = actorLearner(mayfly(), agent)({ streams: streams(0) });
+    const learner = actorLearner(mayfly(), agent).create({ streams: streams(0) });
     expect(learner.stepRule({ learningRate: 1, momentum: 0 })).toEqual({ kind: 'gradientDescent' });
     expect(learner.stepRule({ learningRate: 1, momentum: 0.9 })).toEqual({
       kind: 'heavyBall',

@@ -3,7 +3,7 @@ import { cycle } from '../../curriculum/schedule.js';
 import { cycleTracker } from '../../experiments/cycles.js';
 import { eventsOf, only, scripted, tiny, wave } from './tiny.js';
 
-const agent = tiny().agent;
+const { learner } = tiny();
 
 describe('cycle events', () => {
   it('come at the last update of each whole joint period, and are numbered from 0', () => {
@@ -16,7 +16,7 @@ describe('cycle events', () => {
 
   it('the period is the least common multiple of knob and rate', () => {
     const tunables = { knob: wave(0, 1, { period: 4 }), learningRate: wave(0, 1, { period: 6 }) };
-    const tracker = cycleTracker({ tunables, agent });
+    const tracker = cycleTracker({ tunables, learner });
     const told = Array.from({ length: 24 }, (_, n) => tracker.see(n, { knob: 1 }, { rewardPerStep: 0 }));
     expect(told.flatMap((cycle, n) => (cycle === undefined ? [] : [n]))).toEqual([11, 23]);
   });
@@ -25,12 +25,12 @@ describe('cycle events', () => {
     ['nothing oscillates', { knob: 1, learningRate: 2 }],
     ['the period is no integer', { knob: wave(0, 1, { period: 4.5 }), learningRate: 2 }],
   ])('there are none where %s', (_, tunables) => {
-    const tracker = cycleTracker({ tunables, agent });
+    const tracker = cycleTracker({ tunables, learner });
     for (let n = 0; n < 20; n++) expect(tracker.see(n, { knob: 1 }, { rewardPerStep: 0 })).toBeUndefined();
   });
 
   it('carry the mean score, the lowest margin and the last growth of their own period', () => {
-    const tracker = cycleTracker({ tunables: { knob: wave(0, 1) }, agent });
+    const tracker = cycleTracker({ tunables: { knob: wave(0, 1) }, learner });
     const margins = [0.5, 0.2, 0.9, 0.7, 0.8, 0.6, 0.7, 0.9];
     const told = margins.map((margin, n) =>
       tracker.see(n, { knob: 0 }, { rewardPerStep: n, margin, ...(n < 4 ? { growth: n / 10, transient: n } : {}) }),
@@ -41,7 +41,7 @@ describe('cycle events', () => {
   });
 
   it('leave out a score that is not known', () => {
-    const tracker = cycleTracker({ tunables: { knob: wave(0, 1) }, agent });
+    const tracker = cycleTracker({ tunables: { knob: wave(0, 1) }, learner });
     const told = [0, 1, 2, 3].map((n) => tracker.see(n, { knob: 0 }, n === 2 ? {} : { rewardPerStep: 1 }));
     expect(told[3]).not.toHaveProperty('score');
   });
@@ -54,7 +54,10 @@ describe('coherence of a cycle', () => {
     ['proportional to the knob', (value: number) => 4 * value, 1],
     ['falling as the knob rises', (value: number) => -value, -1],
   ])('is the rank correlation of the knob with a curvature %s', (_, curvature, rank) => {
-    const tracker = cycleTracker({ tunables: { knob, learningRate: wave(0, 1, { period: 16, phase: 0.25 }) }, agent });
+    const tracker = cycleTracker({
+      tunables: { knob, learningRate: wave(0, 1, { period: 16, phase: 0.25 }) },
+      learner,
+    });
     const told = Array.from({ length: 32 }, (_, n) =>
       tracker.see(n, { knob: knob(n, {}), learningRate: 99 - n }, { sharpness: curvature(knob(n, {})) }),
     );
@@ -64,7 +67,7 @@ describe('coherence of a cycle', () => {
 
   it('is not that of the rate where only the rate oscillates', () => {
     const learningRate = wave(0, 1, { period: 16 });
-    const tracker = cycleTracker({ tunables: { learningRate }, agent });
+    const tracker = cycleTracker({ tunables: { learningRate }, learner });
     const told = Array.from({ length: 32 }, (_, n) => tracker.see(n, { learningRate: n % 16 }, { sharpness: n % 16 }));
     expect(told[31]).toBeDefined();
     expect(told[31]).not.toHaveProperty('coherence');

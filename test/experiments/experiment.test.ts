@@ -29,9 +29,9 @@ describe('an experiment', () => {
   it('can be changed into another one', () => {
     const other = withTunables(tiny(), { learningRate: 6 });
     expect(other.tunables['learningRate']).toBe(6);
-    expect(other.agent.stepTunables['learningRate']).toBe(6);
+    expect(other.learner.stepTunables['learningRate']).toBe(6);
     expect(other.tunables['rewardScale']).toBe(
-      tiny().tunables['rewardScale'] === undefined ? 0 : other.env.tunables['rewardScale'],
+      tiny().tunables['rewardScale'] === undefined ? 0 : other.learner.batchTunables['rewardScale'],
     );
     expect(withUpdates(other, 3)).toMatchObject({ updates: 3, name: 'tiny' });
   });

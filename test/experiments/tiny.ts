@@ -17,8 +17,11 @@ export function tinyAgent(options: ReinforceOptions = {}): ReturnType<typeof rei
   return reinforce({ episodes: 2, hidden: [2], advantageScale: 0.2, ...options });
 }
 
+/** What a test may change. */
+export type TinyOptions = Partial<Extract<ExperimentOptions, { readonly env: unknown }>>;
+
 /** Knob and rate oscillate; runs take milliseconds. */
-export function tiny(options: Partial<ExperimentOptions> = {}): Experiment {
+export function tiny(options: TinyOptions = {}): Experiment {
   return experiment({
     name: 'tiny',
     env: balance({ rewardScale: wave(0.2, 1.8) }),
@@ -40,7 +43,7 @@ export interface Script {
 }
 
 /** An experiment whose learner is scripted: what a loop does with it is known beforehand. */
-export function scripted(script: Script, options: Partial<ExperimentOptions> = {}): Experiment {
+export function scripted(script: Script, options: TinyOptions = {}): Experiment {
   const { batchTunables = {}, stepTunables = {}, momentum } = script;
   const base = tiny({ env: balance(), agent: tinyAgent(), ...options });
   const tunables = { ...batchTunables, ...stepTunables };
@@ -67,7 +70,7 @@ export function scripted(script: Script, options: Partial<ExperimentOptions> = {
     checkpoint: () => ({}),
     restore: () => undefined,
   };
-  return { ...base, agent: { ...base.agent, batchTunables, stepTunables }, tunables, learner: () => learner };
+  return { ...base, tunables, learner: { ...base.learner, batchTunables, stepTunables, create: () => learner } };
 }
 
 /** All events of a run. */

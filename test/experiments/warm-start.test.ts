@@ -67,20 +67,23 @@ describe('a warm start', () => {
     });
     const listening: Experiment = {
       ...warm,
-      learner: (context) => {
-        const learner = warm.learner(context);
-        return {
-          ...learner,
-          collect(values) {
-            const measured = learner.collect(values);
-            scores.push(measured['rewardPerStep']);
-            return measured;
-          },
-        };
+      learner: {
+        ...warm.learner,
+        create(context) {
+          const learner = warm.learner.create(context);
+          return {
+            ...learner,
+            collect(values) {
+              const measured = learner.collect(values);
+              scores.push(measured['rewardPerStep']);
+              return measured;
+            },
+          };
+        },
       },
     };
     warmStart(listening, 3);
-    const run = warm.learner({ streams: streams(3) });
+    const run = warm.learner.create({ streams: streams(3) });
     scores.push(run.collect({ rewardScale: 1, discount: 0.95, advantageScale: 0.2 })['rewardPerStep']);
     // One batch of training, four of prediction, one of the run: six different ones.
     expect(new Set(scores).size).toBe(6);

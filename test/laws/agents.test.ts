@@ -35,11 +35,12 @@ const agents: readonly (readonly [string, AgentSpec, EnvSpec])[] = [
   ['ppo that looks at its units', ppo({ ...small, measureUnits: true, networks: 'shared' }), cartPole()],
   ['natural gradient', naturalGradient({ ...small, valueSteps: 3 }), cartPole()],
   ['trust region', naturalGradient({ ...small, ...normalized, lineSearch: 5, valueSteps: 3 }), pendulum()],
+  ['imitation with dropout and batch normalisation', imitation({ rows: 16, hidden: [6], dropout: 0.3, batchNorm: true }), contextualBandit()], // prettier-ignore
   ['imitation', imitation({ rows: 16, hidden: [6], focus: 1, labelSmoothing: 0.1 }), contextualBandit()],
 ];
 
 function learnerOf(spec: AgentSpec, env: EnvSpec, engine: EngineName): Learner {
-  return actorLearner(env, spec)({ streams: streams(5), engine });
+  return actorLearner(env, spec).create({ streams: streams(5), engine });
 }
 
 function updates(learner: Learner, from: number, to: number): Measurements[] {
