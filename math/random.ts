@@ -24,6 +24,17 @@ export interface RandomState {
   readonly half?: number;
 }
 
+/**
+ * True for the saved state of a generator.
+ *
+ * @example isRandomState(random(0).save()) // true
+ */
+export function isRandomState(value: unknown): value is RandomState {
+  if (typeof value !== 'object' || value === null) return false;
+  const { state, increment } = value as Partial<RandomState>;
+  return Array.isArray(state) && Array.isArray(increment) && state.length === 4 && increment.length === 4;
+}
+
 /** A stream of random numbers. */
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */

@@ -6,8 +6,11 @@ import { reading, type Loop } from './loop.js';
 export interface GovernorOptions {
   /** Prefix of what it publishes. */
   readonly id?: string;
-  /** Signal with the signed sharpness λ̂ at the end of the spectrum of largest modulus, loss/parameter². */
-  readonly sharpness?: string;
+  /**
+   * Signals with the signed sharpness λ̂, loss/parameter²: both ends of the spectrum, of which the one of largest modulus counts, or one of them.
+   * Default ['sharpness', 'sharpnessLow'].
+   */
+  readonly sharpness?: string | readonly string[];
   /** The open-loop learning rate: the rate until the first reading, and the cap where `cap` is `openLoop`. */
   readonly rate: Tunable;
   /** Static stability limit of the optimizer on rate × sharpness: 2 for gradient descent, 2(1 + β) for heavy ball. */
@@ -40,12 +43,13 @@ const floor = 1e-3;
  */
 export function governor(options: GovernorOptions): Loop<GovernorState> {
   checkMembers('governor', options, ['id', 'sharpness', 'rate', 'limit', 'fraction', 'cap']);
-  const { id = 'governor', sharpness = 'sharpness', rate, limit = 2, fraction = 0.5, cap = 'openLoop' } = options;
+  const { id = 'governor', sharpness = ['sharpness', 'sharpnessLow'], rate, limit = 2, fraction = 0.5, cap = 'openLoop' } = options;
   checkNumber('governor.limit', limit, { above: 0 });
   checkNumber('governor.fraction', fraction, { above: 0, max: 1 });
   if (typeof cap === 'number') checkNumber('governor.cap', cap, { above: 0 });
   else if (cap !== 'openLoop') throw new OptionError('governor.cap', "'openLoop' or a rate above 0", cap);
   const published = `${id}.sharpness`;
+  const reads = typeof sharpness === 'string' ? [sharpness] : sharpness;
 
   const schedule: Schedule = (update, signals) => {
     const open = valueAt(rate, update, signals);
@@ -57,12 +61,13 @@ export function governor(options: GovernorOptions): Loop<GovernorState> {
   return {
     id,
     at: 'batch',
-    reads: [sharpness],
+    reads,
+    publishes: [published],
     initial: { sharpness: null },
     advance(state, measured) {
-      const signed = reading(measured, sharpness);
-      if (signed === undefined) return state;
-      const size = Math.abs(signed);
+      const signed = reads.map((name) => reading(measured, name)).filter((value) => value !== undefined);
+      if (signed.length === 0) return state;
+      const size = Math.max(...signed.map(Math.abs));
       return {
         sharpness: state.sharpness === null ? size : Math.max(size, memory * state.sharpness + (1 - memory) * size),
       };

@@ -53,6 +53,7 @@ export function holdReturn(options: HoldReturnOptions): Loop<HoldReturnState> {
     id,
     at: 'end',
     reads: [signal],
+    publishes: [published, `${id}.return`],
     initial: { difficulty: start, return: null },
     advance(state, measured) {
       const value = reading(measured, signal);

@@ -13,6 +13,8 @@ export interface Loop<State> {
   readonly at: 'batch' | 'end';
   /** Names of the signals it reads. */
   readonly reads: readonly string[];
+  /** Names of all that it may publish, `<id>.<name>`. */
+  readonly publishes: readonly string[];
   /** The state before the first update. */
   readonly initial: State;
   /**
@@ -20,7 +22,7 @@ export interface Loop<State> {
    * not finite, the loop holds or coasts.
    */
   advance(state: State, measured: Signals): State;
-  /** What the state tells, by name `<id>.<name>`; a value not known yet is left out. */
+  /** What the state tells, by name; a value not known yet is left out. */
   publish(state: State): Values;
   /** The schedule this loop drives; it keeps no state. */
   readonly schedule: Schedule;

@@ -106,6 +106,7 @@ export function phaseLock(options: PhaseLockOptions): Loop<PhaseLockState> {
     id,
     at: 'batch',
     reads: [signal],
+    publishes: [phaseName, `${id}.period`],
     initial: { updates: 0, angle: 0, corrected: 0, frequency: turn / period, window: [] },
     advance,
     publish(state) {

@@ -64,6 +64,7 @@ export function staircase(options: StaircaseOptions = {}): Loop<StaircaseState> 
     id,
     at: 'end',
     reads: [signal],
+    publishes: [published],
     initial: { level: start, streak: 0 },
     advance(state, measured) {
       const success = reading(measured, signal);

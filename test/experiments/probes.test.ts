@@ -160,6 +160,7 @@ describe('the memory of the probe', () => {
         values: { learningRate: 0.1 * (update + 1) },
         signals: { sharpness: 1 },
         ages: { sharpness: 0 },
+        period: 3,
         alarm: () => undefined,
       }) as never;
     const readings = () => stabilityProbe({ every: 1 })(context)[1];
