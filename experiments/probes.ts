@@ -137,7 +137,12 @@ function readingsHook(interval: number, rate: string): Hook {
       }
       return result;
     },
-    checkpoint: () => ({ ...lived, beyond: [...beyond] }),
+    checkpoint: () => ({
+      rates: [...lived.rates],
+      curvatures: [...lived.curvatures],
+      momenta: [...lived.momenta],
+      beyond: [...beyond],
+    }),
     restore(checkpoint) {
       const kept = checkpoint as Lived & { beyond: readonly string[] };
       lived = { rates: [...kept.rates], curvatures: [...kept.curvatures], momenta: [...kept.momenta] };

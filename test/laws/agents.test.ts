@@ -11,11 +11,14 @@ import {
   type EngineName,
   type OptimizerName,
 } from '../../agents/index.js';
-import { resolve } from '../../curriculum/schedule.js';
+import { cycle, resolve } from '../../curriculum/schedule.js';
 import { balance, cartPole, contextualBandit, pendulum, type EnvSpec } from '../../envs/index.js';
 import { actorLearner } from '../../experiments/actor-learner.js';
 import type { Measurements } from '../../experiments/event.js';
+import { experiment } from '../../experiments/experiment.js';
 import type { Checkpoint, Learner } from '../../experiments/learner.js';
+import { stabilityProbe } from '../../experiments/probes.js';
+import { run, type RunCheckpoint } from '../../experiments/run.js';
 import { streams } from '../../math/random.js';
 import { distance, normals } from '../agents/engine/dense.js';
 
@@ -122,6 +125,28 @@ describe.each(agents)('%s', (_, spec, env) => {
     expect(distance(fresh.parameters(), trained.parameters())).toBeGreaterThan(0);
     fresh.setParameters(trained.parameters());
     expect([...fresh.parameters()]).toEqual([...trained.parameters()]);
+  });
+});
+
+describe('a run of PPO under the probe', () => {
+  it('goes on from a checkpoint with the events of a run that never stopped, its readings those of Adam', () => {
+    const trial = experiment({
+      env: cartPole({ difficulty: cycle({ wave: 'cosine', period: 4, min: 0, max: 0.5 }) }),
+      agent: ppo({ ...small, normalizeObservations: true }),
+      updates: 12,
+      hooks: [stabilityProbe({ every: 2 })],
+    });
+    const kept: RunCheckpoint[] = [];
+    const whole = [...run(trial, { seed: 3, checkpointEvery: 5, save: (checkpoint) => kept.push(checkpoint) })];
+    const from = JSON.parse(JSON.stringify(kept[0])) as RunCheckpoint;
+    const rest = [...run(trial, { seed: 3, checkpointEvery: 5, save: () => undefined, from })];
+    expect(rest.length).toBeGreaterThan(7);
+    expect(rest).toEqual(whole.slice(from.eventCount));
+    const updates = whole.filter((event) => event.type === 'update');
+    for (const { signals, values } of updates.filter((event) => event.signals['sharpness'] !== undefined)) {
+      const limit = (2 * (1 + values['beta1'])) / (1 - values['beta1']);
+      expect(signals['margin']).toBeCloseTo(1 - (values['learningRate'] * (signals['sharpness'] ?? NaN)) / limit, 12);
+    }
   });
 });
 
