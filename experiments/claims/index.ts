@@ -1,0 +1,18 @@
+export { claim } from './claim.js';
+export type {
+  Claim,
+  ClaimArm,
+  ClaimOptions,
+  CurveSpec,
+  Effect,
+  Effects,
+  EffectSpec,
+  SeedNumbers,
+  SeedOptions,
+  TableSpec,
+  Verdict,
+  VerdictWord,
+} from './claim.js';
+export { judgeBy, sideOf, verdictOn, verdictText, type Rule, type Side } from './judge.js';
+export { resultOf, type ClaimResult, type SeedRun } from './result.js';
+export { claims } from './all.js';
