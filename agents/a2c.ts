@@ -132,9 +132,23 @@ function createA2c(
   const scratch = new Float64Array(samples);
   const policyCotangents = networks.array(samples * networks.policyWidth);
   const valueCotangents = networks.array(samples);
-  let entropyWeight = 0;
+  let entropyBonus = 0;
   let valueWeight = 0;
   let stepValues: Readonly<Record<string, number>> = {};
+
+  /** The batch's terms at the outputs of the last `train`; the gradient's cotangents are filled. */
+  function termsNow(): A2cTerms {
+    const sample = {
+      rows: samples,
+      outputs: networks.policyOutputs(),
+      values: networks.values(),
+      actions: batch.actions,
+      advantages,
+      returns: batch.returns,
+    };
+    return a2cLoss(policy, sample, { entropyBonus, valueWeight }, policyCotangents, valueCotangents, scratch);
+  }
+
   return {
     gathering: { kind: 'steps', rows: settings.rows, steps: settings.steps },
     signals: [
@@ -146,6 +160,8 @@ function createA2c(
       ...(settings.measureUnits ? unitNames : []),
     ],
     act: (observations, rows, actions, random) => batch.act(observations, rows, actions, random),
+    mode: (observations, rows, actions) => batch.mode(observations, rows, actions),
+    policyNetwork: () => batch.policyNetwork(),
     prepare(rollout, values) {
       batch.take(rollout, values as unknown as ExperienceValues);
       advantages.set(batch.advantages);
@@ -154,23 +170,9 @@ function createA2c(
         advantages[i] *= values['advantageScale'];
         weights[i] = -advantages[i] / samples;
       }
-      entropyWeight = -values['entropyBonus'] / samples;
+      entropyBonus = values['entropyBonus'];
       valueWeight = values['valueWeight'];
-      const terms = a2cLoss(
-        policy,
-        {
-          rows: samples,
-          outputs: networks.policyOutputs(),
-          values: networks.values(),
-          actions: batch.actions,
-          advantages,
-          returns: batch.returns,
-        },
-        { entropyBonus: values['entropyBonus'], valueWeight },
-        policyCotangents,
-        valueCotangents,
-        scratch,
-      );
+      const terms = termsNow();
       networks.backward(policyCotangents, valueCotangents);
       const [actor] = networks.parts;
       return {
@@ -185,7 +187,7 @@ function createA2c(
       return { gradientNorm: steps.step(networks.gradients, values) };
     },
     curvature() {
-      const hessian = networks.hessian(surrogate(policy, batch.actions, weights, entropyWeight));
+      const hessian = networks.hessian(surrogate(policy, batch.actions, weights, -entropyBonus / samples));
       const preconditioned = steps.preconditioned(hessian, networks.gradients, stepValues);
       return {
         hessian,
@@ -200,6 +202,11 @@ function createA2c(
         out.set(part, at);
         at += part.length;
       }
+    },
+    loss() {
+      networks.train(batch.inputs, samples);
+      const { policyLoss, valueLoss, entropy } = termsNow();
+      return policyLoss + valueWeight * valueLoss - entropyBonus * entropy;
     },
     stepRule: (values) => steps.rule(values),
     parameters: () => networks.parameters(),

@@ -2,7 +2,7 @@ import type { NamedTunables, Values } from '../curriculum/schedule.js';
 import type { Space } from '../envs/space.js';
 import type { Random, Streams } from '../math/random.js';
 import type { LinearOperator } from './curvature/operator.js';
-import type { Engine, FlatArray } from './engine/engine.js';
+import type { Engine, FlatArray, NetworkShape } from './engine/engine.js';
 import type { Rollout } from './rollout.js';
 
 /**
@@ -41,6 +41,24 @@ export interface CurvatureOperators {
   readonly preconditioned?: LinearOperator;
 }
 
+/** A policy as a network, for use without the agent. */
+export interface PolicyNetwork {
+  readonly shape: NetworkShape;
+  /** A copy of its parameters, in the order of the engines. */
+  readonly parameters: FlatArray;
+  /** How many of the last layer's outputs, from the first, are the policy's; what follows is a value. */
+  readonly outputs: number;
+  /** Running statistics of normalised layers; empty where there are none. */
+  readonly buffers: FlatArray;
+  /** Where observations are normalised first: clip((x − mean)/√(variance + epsilon), ±limit). */
+  readonly normalized?: {
+    readonly mean: readonly number[];
+    readonly variance: readonly number[];
+    readonly epsilon: number;
+    readonly limit: number;
+  };
+}
+
 /** Plain data that restores an agent exactly. */
 export type AgentCheckpoint = Readonly<Record<string, unknown>>;
 
@@ -66,6 +84,8 @@ export interface Agent {
    * Draws from the policy's own stream unless another is given.
    */
   act(observations: Float32Array, rows: number, actions: Float64Array, random?: Random): void;
+  /** The most likely action of each row; draws nothing. */
+  mode?(observations: Float32Array, rows: number, actions: Float64Array): void;
   /** Takes the batch gathered with the present parameters: advantages are ready after it. */
   prepare(batch: Rollout, values: Values): Readonly<Record<string, number>>;
   /** One update from that batch. */
@@ -74,7 +94,11 @@ export interface Agent {
   curvature(): CurvatureOperators;
   /** Gradient of that batch's loss, before its update. */
   gradient(out: FlatArray): void;
+  /** The loss of which that is the gradient, of the same batch at the present parameters. For checks: `prepare` comes next. */
+  loss?(): number;
   stepRule(values: Values): StepRule;
+  /** The network that acts, where it is one. */
+  policyNetwork?(): PolicyNetwork;
   /** A copy of the parameters. */
   parameters(): FlatArray;
   /** Takes parameters; optimizer state starts fresh. */

@@ -1,6 +1,6 @@
 import { widthOf } from '../envs/space.js';
 import type { Random, RandomState } from '../math/random.js';
-import type { AgentContext } from './agent.js';
+import type { AgentContext, PolicyNetwork } from './agent.js';
 import { actorCritic, type ActorCritic } from './actor-critic.js';
 import type { ActorCriticSettings } from './actor-critic-options.js';
 import { generalizedAdvantages } from './advantages.js';
@@ -39,6 +39,9 @@ export interface Experience {
   readonly returns: Float64Array;
   /** Draws actions, from the policy's own stream unless another is given. */
   act(observations: Float32Array, rows: number, actions: Float64Array, random?: Random): void;
+  /** The most likely actions. */
+  mode(observations: Float32Array, rows: number, actions: Float64Array): void;
+  policyNetwork(): PolicyNetwork;
   /** Takes a batch: afterwards the networks hold it in `train` at θ_old, and all arrays are filled. */
   take(batch: Rollout, values: ExperienceValues): void;
   checkpoint(): ExperienceCheckpoint;
@@ -150,6 +153,20 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
     act(observations, count, drawn, random = noise) {
       normalized(observations, count, shown);
       policy.sample(networks.act(shown, count), count, random, drawn);
+    },
+    mode(observations, count, chosen) {
+      normalized(observations, count, shown);
+      policy.mode(networks.act(shown, count), count, chosen);
+    },
+    policyNetwork() {
+      const [actor] = networks.parts;
+      return {
+        shape: actor.shape,
+        parameters: actor.parameters.slice(),
+        outputs: policy.outputs,
+        buffers: actor.buffers().slice(),
+        ...(seen === undefined ? {} : { normalized: seen.rule() }),
+      };
     },
     take,
     checkpoint: () => ({

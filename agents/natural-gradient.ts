@@ -202,6 +202,8 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
     gathering: { kind: 'steps', rows: settings.rows, steps: settings.steps },
     signals: [...signals, ...(settings.measureUnits ? unitNames : [])],
     act: (observations, rows, actions, random) => batch.act(observations, rows, actions, random),
+    mode: (observations, rows, actions) => batch.mode(observations, rows, actions),
+    policyNetwork: () => batch.policyNetwork(),
     prepare(rollout, values) {
       batch.take(rollout, values as unknown as ExperienceValues);
       entropyBonus = values['entropyBonus'];
@@ -234,6 +236,13 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
       for (let i = 0; i < samples; i++) valueCotangents[i] = (2 / samples) * (values[i] - batch.returns[i]);
       critic.backward(valueCotangents, valueGradient);
       out.set(valueGradient, actor.size);
+    },
+    loss() {
+      actor.forward(batch.inputs, samples, 'train');
+      const values = critic.forward(batch.inputs, samples, 'train');
+      let squares = 0;
+      for (let i = 0; i < samples; i++) squares += (values[i] - batch.returns[i]) * (values[i] - batch.returns[i]);
+      return surrogateLoss() + squares / samples;
     },
     stepRule: () => ({ kind: 'naturalGradient' }),
     parameters: () => networks.parameters(),

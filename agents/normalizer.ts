@@ -61,6 +61,8 @@ export function runningMoments(width: number): RunningMoments {
 export interface ObservationNormalizer {
   /** to = clip((from − mean)/√(variance + 10⁻⁸), ±10), for `count` rows. */
   apply(from: ArrayLike<number>, count: number, to: Float32Array | Float64Array, at?: number): void;
+  /** What `apply` does, as plain data. */
+  rule(): { readonly mean: number[]; readonly variance: number[]; readonly epsilon: number; readonly limit: number };
   /** Takes a batch into the running moments. */
   take(rows: ArrayLike<number>, count: number, updateRate: number): void;
   checkpoint(): NormalizerCheckpoint;
@@ -85,6 +87,7 @@ export function observationNormalizer(width: number): ObservationNormalizer {
         }
       }
     },
+    rule: () => ({ mean: [...moments.mean], variance: [...moments.variance], epsilon: smallest, limit }),
     take: (rows, count, updateRate) => moments.take(rows, count, updateRate),
     checkpoint: () => moments.checkpoint(),
     restore: (checkpoint) => moments.restore(checkpoint),

@@ -176,6 +176,10 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
       shown.set(observations);
       policy.sample(network.forward(shown, count, 'act'), count, random, actions);
     },
+    mode(observations, count, actions) {
+      shown.set(observations);
+      policy.mode(network.forward(shown, count, 'act'), count, actions);
+    },
     prepare(batch, { discount, advantageScale }) {
       keep(batch);
       const advantageDeviation = weigh(batch, discount, advantageScale);
@@ -202,6 +206,17 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
       fisher: fisherOperator(network, fisherMetric(policy)),
     }),
     gradient: (out) => out.set(gradient),
+    loss() {
+      const logs = new Float64Array(rows);
+      policy.logProbability(network.forward(seen, rows, 'act'), done, rows, logs);
+      return logs.reduce((sum, log, i) => sum + weights[i] * log, 0);
+    },
+    policyNetwork: () => ({
+      shape,
+      parameters: network.parameters.slice(),
+      outputs: shape.outputs,
+      buffers: network.buffers().slice(),
+    }),
     stepRule: ({ momentum }) =>
       momentum === 0 ? { kind: 'gradientDescent' } : { kind: 'heavyBall', form: 'accumulated', momentum },
     parameters: () => network.parameters.slice(),

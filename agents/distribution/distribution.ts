@@ -14,6 +14,8 @@ export interface Distribution {
   readonly startOutputs?: readonly number[];
   /** Draws one action a row; rows × action width. */
   sample(outputs: FlatArray, rows: number, random: Random, actions: Float64Array): void;
+  /** The action of each row where its density is largest (of a squashed family: where its base's is); rows × action width. */
+  mode(outputs: FlatArray, rows: number, actions: Float64Array): void;
   /** out[row] = log π(action | row). */
   logProbability(outputs: FlatArray, actions: Float64Array, rows: number, out: Float64Array): void;
   /** out = weight·∇log π, rows × outputs. */

@@ -26,6 +26,10 @@ export function freeGaussian(width: number, deviation: FreeDeviation, start: num
           actions[row * width + i] = outputs[at] + Math.exp(outputs[at + width]) * random.normal();
         }
     },
+    mode(outputs, rows, actions) {
+      for (let row = 0; row < rows; row++)
+        for (let i = 0; i < width; i++) actions[row * width + i] = outputs[row * pitch + i];
+    },
     logProbability(outputs, actions, rows, out) {
       for (let row = 0; row < rows; row++) {
         let sum = 0;

@@ -20,6 +20,9 @@ export function gaussian(width: number, deviation: number): Distribution {
     sample(outputs, rows, random, actions) {
       for (let i = 0; i < rows * width; i++) actions[i] = outputs[i] + deviation * random.normal();
     },
+    mode(outputs, rows, actions) {
+      for (let i = 0; i < rows * width; i++) actions[i] = outputs[i];
+    },
     logProbability(outputs, actions, rows, out) {
       for (let row = 0; row < rows; row++) {
         let sum = 0;

@@ -82,6 +82,15 @@ export function multiCategorical(counts: readonly number[]): Distribution {
         }
       }
     },
+    mode(outputs, rows, actions) {
+      for (let row = 0; row < rows; row++)
+        for (let g = 0; g < choices; g++) {
+          let best = starts[g];
+          for (let k = starts[g] + 1; k < ends[g]; k++)
+            if (outputs[row * pitch + k] > outputs[row * pitch + best]) best = k;
+          actions[row * choices + g] = best - starts[g];
+        }
+    },
     logProbability(outputs, actions, rows, out) {
       for (let row = 0; row < rows; row++) {
         softmax(outputs, row * pitch, p);

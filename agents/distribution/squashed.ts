@@ -33,17 +33,26 @@ export function squashed(base: Distribution, low: readonly number[], high: reado
     return before;
   }
 
+  /** Puts x between the bounds, in place. */
+  function press(actions: Float64Array, rows: number): void {
+    for (let row = 0; row < rows; row++)
+      for (let i = 0; i < width; i++) {
+        const at = row * width + i;
+        actions[at] = centre[i] + half[i] * Math.tanh(actions[at]);
+      }
+  }
+
   return {
     outputs: base.outputs,
     freeOutputs: base.freeOutputs,
     ...(base.startOutputs === undefined ? {} : { startOutputs: base.startOutputs }),
     sample(outputs, rows, random, actions) {
       base.sample(outputs, rows, random, actions);
-      for (let row = 0; row < rows; row++)
-        for (let i = 0; i < width; i++) {
-          const at = row * width + i;
-          actions[at] = centre[i] + half[i] * Math.tanh(actions[at]);
-        }
+      press(actions, rows);
+    },
+    mode(outputs, rows, actions) {
+      base.mode(outputs, rows, actions);
+      press(actions, rows);
     },
     logProbability(outputs, actions, rows, out) {
       const x = unpressed(actions, rows);
