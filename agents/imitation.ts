@@ -6,10 +6,10 @@ import type { Agent, AgentContext, AgentSpec } from './agent.js';
 import { fisherOperator } from './curvature/fisher.js';
 import { gaussNewtonOperator } from './curvature/gauss-newton.js';
 import { hessianOperator } from './curvature/hessian.js';
-import type { OutputLoss } from './curvature/operator.js';
 import { categorical } from './distribution/categorical.js';
 import { hiddenWidth, type Activation, type FlatArray } from './engine/engine.js';
 import { drawMasks } from './engine/masks.js';
+import { labelLoss } from './label-loss.js';
 import { orthogonalParameters } from './network.js';
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
@@ -119,86 +119,6 @@ export function imitation(options: ImitationOptions = {}): AgentSpec {
   };
 }
 
-/** Below it 1 − p is not let: (1 − p)^(focus − 2) stays finite. */
-const smallest = 1e-12;
-
-/** Mean cross-entropy of labels, focused and smoothed, by its value and derivatives at the logits. */
-export interface LabelLoss extends OutputLoss {
-  value(outputs: FlatArray, rows: number): number;
-}
-
-/**
- * −mean Σₖ tₖ·(1 − pₖ)^focus·log pₖ of the rows' labels, p = softmax(outputs), t the smoothed label.
- *
- * @source Lin et al. 2017; Szegedy et al. 2016
- * @example // equal logits of 4 classes, focus 0 → log 4
- */
-export function labelLoss(classes: number, labels: Float64Array, focus: number, smoothing: number): LabelLoss {
-  const p = new Float64Array(classes);
-  const logs = new Float64Array(classes);
-  const slopes = new Float64Array(classes);
-  const bends = new Float64Array(classes);
-
-  /** Fills `p`, `logs` and tₖ·p·f′(p), tₖ·(p·f′(p))′ of a row, f(p) = −(1 − p)^focus·log p; answers the row's loss. */
-  function fill(outputs: FlatArray, row: number): number {
-    const at = row * classes;
-    let largest = -Infinity;
-    for (let k = 0; k < classes; k++) largest = Math.max(largest, outputs[at + k]);
-    let sum = 0;
-    for (let k = 0; k < classes; k++) sum += Math.exp(outputs[at + k] - largest);
-    const normaliser = largest + Math.log(sum);
-    let loss = 0;
-    for (let k = 0; k < classes; k++) {
-      const log = outputs[at + k] - normaliser;
-      const chance = Math.exp(log);
-      const left = Math.max(smallest, 1 - chance);
-      const target = (k === labels[row] ? 1 - smoothing : 0) + smoothing / classes;
-      const power = focus === 0 ? 1 : Math.exp(focus * Math.log(left));
-      const lower = power / left;
-      p[k] = chance;
-      logs[k] = log;
-      loss -= target * power * log;
-      slopes[k] = target * (focus * chance * lower * log - power);
-      bends[k] = target * focus * (lower * (log + 2) - ((focus - 1) * chance * lower * log) / left);
-    }
-    return loss;
-  }
-
-  return {
-    value(outputs, rows) {
-      let sum = 0;
-      for (let row = 0; row < rows; row++) sum += fill(outputs, row);
-      return sum / rows;
-    },
-    gradient(outputs, rows, out) {
-      for (let row = 0; row < rows; row++) {
-        fill(outputs, row);
-        let sum = 0;
-        for (let k = 0; k < classes; k++) sum += slopes[k];
-        for (let k = 0; k < classes; k++) out[row * classes + k] = (slopes[k] - p[k] * sum) / rows;
-      }
-    },
-    secondDerivative(outputs, tangents, rows, out) {
-      for (let row = 0; row < rows; row++) {
-        const at = row * classes;
-        fill(outputs, row);
-        let mean = 0;
-        let sum = 0;
-        for (let k = 0; k < classes; k++) {
-          mean += p[k] * tangents[at + k];
-          sum += slopes[k];
-        }
-        let moved = 0;
-        for (let k = 0; k < classes; k++) moved += bends[k] * p[k] * (tangents[at + k] - mean);
-        for (let k = 0; k < classes; k++) {
-          const change = p[k] * (tangents[at + k] - mean);
-          out[at + k] = (bends[k] * change - change * sum - p[k] * moved) / rows;
-        }
-      }
-    },
-  };
-}
-
 function createImitation(context: AgentContext, fixed: Fixed): Agent {
   const { observation, action, labelled, engine, streams } = context;
   if (!labelled) {
@@ -233,6 +153,10 @@ function createImitation(context: AgentContext, fixed: Fixed): Agent {
       shown.set(observations);
       policy.sample(network.forward(shown, count, 'act'), count, random, actions);
     },
+    mode(observations, count, actions) {
+      shown.set(observations);
+      policy.mode(network.forward(shown, count, 'act'), count, actions);
+    },
     prepare(batch, { focus, labelSmoothing, dropout = 0, updateRate = 0 }) {
       seen.set(batch.observations);
       labels.set(batch.labels);
@@ -266,6 +190,14 @@ function createImitation(context: AgentContext, fixed: Fixed): Agent {
       };
     },
     gradient: (out) => out.set(gradient),
+    // In mode `train`, with the masks and over the rows of the batch: that is the loss of the gradient.
+    loss: () => loss.value(network.forward(seen, samples, 'train', drops ? { masks } : {}), samples),
+    policyNetwork: () => ({
+      shape,
+      parameters: network.parameters.slice(),
+      outputs: classes,
+      buffers: network.buffers().slice(),
+    }),
     stepRule: (values) => solver.rule(values),
     parameters: () => network.parameters.slice(),
     setParameters(parameters) {

@@ -22,7 +22,8 @@ export { reinforce, type Baseline, type ReinforceOptions } from './reinforce.js'
 export { a2c, a2cLoss, type A2cOptions, type A2cSamples, type A2cTerms } from './a2c.js';
 export { ppo, ppoLoss, type PpoOptions, type PpoSamples, type PpoTerms, type PpoWeights } from './ppo.js';
 export { naturalGradient, type NaturalGradientOptions } from './natural-gradient.js';
-export { imitation, labelLoss, type ImitationOptions, type LabelLoss } from './imitation.js';
+export { imitation, type ImitationOptions } from './imitation.js';
+export { labelLoss, type LabelLoss } from './label-loss.js';
 export { surrogate } from './surrogate.js';
 export { returnsToGo, rollout, type Rollout, type RolloutOptions } from './rollout.js';
 export * from './engine/engine.js';

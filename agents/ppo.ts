@@ -14,6 +14,7 @@ import { explainedVariance, normalize } from './advantages.js';
 import type { Distribution } from './distribution/distribution.js';
 import type { FlatArray } from './engine/engine.js';
 import { experience, type ExperienceCheckpoint, type ExperienceValues } from './experience.js';
+import { minibatchesOf } from './minibatches.js';
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
 import { fisherMetric, surrogate } from './surrogate.js';
@@ -205,20 +206,9 @@ const signals = [
 function createPpo(context: AgentContext, fixed: Fixed): Agent {
   const { settings, epochs, minibatches, normalizeAdvantages, clipValues, optimizer } = fixed;
   const batch = experience(context, settings);
-  const { networks, policy, samples, actionWidth } = batch;
-  const width = batch.inputs.length / samples;
-  const largest = Math.ceil(samples / minibatches);
-  const shuffle = context.streams.fork('shuffle');
+  const { networks, policy, samples } = batch;
+  const deal = minibatchesOf(batch, minibatches, context.streams.fork('shuffle'));
   const steps = descent(optimizer, networks.parts);
-  const order = new Int32Array(samples);
-  const inputs = networks.array(largest * width);
-  const picked = {
-    actions: new Float64Array(largest * actionWidth),
-    advantages: new Float64Array(largest),
-    returns: new Float64Array(largest),
-    oldValues: new Float64Array(largest),
-    oldLogProbabilities: new Float64Array(largest),
-  };
   const scratch = new Float64Array(samples);
   const policyCotangents = networks.array(samples * networks.policyWidth);
   const valueCotangents = networks.array(samples);
@@ -229,38 +219,13 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
   let weighs: PpoWeights = { clipRange: 0.2, clipValues, entropyBonus: 0, valueWeight: 0.5 };
   let stepValues: Readonly<Record<string, number>> = {};
 
-  function shuffled(): void {
-    for (let i = samples - 1; i > 0; i--) {
-      const j = shuffle.integer(i + 1);
-      const other = order[j];
-      order[j] = order[i];
-      order[i] = other;
-    }
-  }
-
-  /** Copies the samples order[from … to) side by side. */
-  function pick(from: number, to: number): number {
-    const rows = to - from;
-    for (let row = 0; row < rows; row++) {
-      const i = order[from + row];
-      for (let k = 0; k < width; k++) inputs[row * width + k] = batch.inputs[i * width + k];
-      for (let k = 0; k < actionWidth; k++) picked.actions[row * actionWidth + k] = batch.actions[i * actionWidth + k];
-      picked.advantages[row] = batch.advantages[i];
-      picked.returns[row] = batch.returns[i];
-      picked.oldValues[row] = batch.values[i];
-      picked.oldLogProbabilities[row] = batch.logProbabilities[i];
-    }
-    prepareAdvantages(picked.advantages, rows);
-    return rows;
-  }
-
   function prepareAdvantages(advantages: Float64Array, rows: number): void {
     if (normalizeAdvantages) normalize(advantages, rows);
     if (scale !== 1) for (let i = 0; i < rows; i++) advantages[i] *= scale;
   }
 
-  /** Gradient of the whole batch's loss at θ_old into the networks' gradients. */
-  function wholeGradient(): void {
+  /** The whole batch's terms at the outputs of the last `train`; their gradient's cotangents are filled. */
+  function wholeTerms(): PpoTerms {
     const sample: PpoSamples = {
       rows: samples,
       outputs: networks.policyOutputs(),
@@ -271,7 +236,12 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
       oldValues: batch.values,
       oldLogProbabilities: batch.logProbabilities,
     };
-    ppoLoss(policy, sample, weighs, policyCotangents, valueCotangents, scratch);
+    return ppoLoss(policy, sample, weighs, policyCotangents, valueCotangents, scratch);
+  }
+
+  /** Gradient of the whole batch's loss at θ_old into the networks' gradients. */
+  function wholeGradient(): void {
+    wholeTerms();
     networks.backward(policyCotangents, valueCotangents);
   }
 
@@ -279,6 +249,8 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
     gathering: { kind: 'steps', rows: settings.rows, steps: settings.steps },
     signals: [...signals, ...(settings.measureUnits ? unitNames : [])],
     act: (observations, rows, actions, random) => batch.act(observations, rows, actions, random),
+    mode: (observations, rows, actions) => batch.mode(observations, rows, actions),
+    policyNetwork: () => batch.policyNetwork(),
     prepare(rollout, values) {
       batch.take(rollout, values as unknown as ExperienceValues);
       const { clipRange, entropyBonus, valueWeight, advantageScale } = values;
@@ -299,13 +271,14 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
       let taken = 0;
       let seen = 0;
       steps.begin();
-      for (let i = 0; i < samples; i++) order[i] = i;
+      deal.begin();
       learning: for (let epoch = 0; epoch < epochs; epoch++) {
-        shuffled();
+        deal.shuffle();
         for (let k = 0; k < minibatches; k++) {
-          const rows = pick(Math.floor((k * samples) / minibatches), Math.floor(((k + 1) * samples) / minibatches));
-          networks.train(inputs, rows);
-          const sample = { rows, outputs: networks.policyOutputs(), values: networks.values(), ...picked };
+          const rows = deal.pick(k);
+          prepareAdvantages(deal.picked.advantages, rows);
+          networks.train(deal.picked.inputs, rows);
+          const sample = { rows, outputs: networks.policyOutputs(), values: networks.values(), ...deal.picked };
           const terms = ppoLoss(policy, sample, weighs, policyCotangents, valueCotangents, scratch);
           seen++;
           sums.policyLoss += terms.policyLoss;
@@ -349,18 +322,28 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
         at += part.length;
       }
     },
+    loss() {
+      networks.train(batch.inputs, samples);
+      const { policyLoss, valueLoss, entropy } = wholeTerms();
+      return policyLoss + weighs.valueWeight * valueLoss - weighs.entropyBonus * entropy;
+    },
     stepRule: (values) => steps.rule(values),
     parameters: () => networks.parameters(),
     setParameters(parameters) {
       networks.setParameters(parameters);
       steps.reset();
     },
-    checkpoint: () => ({ ...batch.checkpoint(), optimizer: steps.checkpoint(), shuffle: shuffle.save(), stepValues }),
+    checkpoint: () => ({
+      ...batch.checkpoint(),
+      optimizer: steps.checkpoint(),
+      shuffle: deal.checkpoint(),
+      stepValues,
+    }),
     restore(checkpoint) {
       const kept = checkpoint as unknown as PpoCheckpoint;
       batch.restore(kept);
       steps.restore(kept.optimizer);
-      shuffle.restore(kept.shuffle);
+      deal.restore(kept.shuffle);
       stepValues = kept.stepValues;
     },
   };

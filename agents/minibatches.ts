@@ -1,0 +1,79 @@
+import type { Random, RandomState } from '../math/random.js';
+import type { FlatArray } from './engine/engine.js';
+import type { Experience } from './experience.js';
+
+/** Samples of one minibatch side by side; the first `rows` of each array are of it. */
+export interface Minibatch {
+  readonly inputs: FlatArray;
+  readonly actions: Float64Array;
+  readonly advantages: Float64Array;
+  readonly returns: Float64Array;
+  readonly oldValues: Float64Array;
+  readonly oldLogProbabilities: Float64Array;
+}
+
+/** Deals a batch out in minibatches of nearly equal size. */
+export interface Minibatches {
+  /** The one that was picked last. */
+  readonly picked: Minibatch;
+  /** Puts the samples back into the order of time: what an update deals depends on no earlier one. */
+  begin(): void;
+  /** A new random order of all samples. */
+  shuffle(): void;
+  /** Copies minibatch k of the present order; answers its rows. */
+  pick(k: number): number;
+  checkpoint(): RandomState;
+  restore(state: RandomState): void;
+}
+
+/**
+ * Minibatches of a batch, dealt from orders that the stream draws (Fisher–Yates).
+ *
+ * @source Durstenfeld 1964
+ * @example // 10 samples in 3 minibatches are 3, 3 and 4
+ */
+export function minibatchesOf(batch: Experience, count: number, random: Random): Minibatches {
+  const { samples, actionWidth } = batch;
+  const width = batch.inputs.length / samples;
+  const largest = Math.ceil(samples / count);
+  const order = new Int32Array(samples);
+  const picked: Minibatch = {
+    inputs: batch.networks.array(largest * width),
+    actions: new Float64Array(largest * actionWidth),
+    advantages: new Float64Array(largest),
+    returns: new Float64Array(largest),
+    oldValues: new Float64Array(largest),
+    oldLogProbabilities: new Float64Array(largest),
+  };
+  const { inputs, actions, advantages, returns, oldValues, oldLogProbabilities } = picked;
+  return {
+    picked,
+    begin() {
+      for (let i = 0; i < samples; i++) order[i] = i;
+    },
+    shuffle() {
+      for (let i = samples - 1; i > 0; i--) {
+        const j = random.integer(i + 1);
+        const other = order[j];
+        order[j] = order[i];
+        order[i] = other;
+      }
+    },
+    pick(k) {
+      const from = Math.floor((k * samples) / count);
+      const rows = Math.floor(((k + 1) * samples) / count) - from;
+      for (let row = 0; row < rows; row++) {
+        const i = order[from + row];
+        for (let c = 0; c < width; c++) inputs[row * width + c] = batch.inputs[i * width + c];
+        for (let c = 0; c < actionWidth; c++) actions[row * actionWidth + c] = batch.actions[i * actionWidth + c];
+        advantages[row] = batch.advantages[i];
+        returns[row] = batch.returns[i];
+        oldValues[row] = batch.values[i];
+        oldLogProbabilities[row] = batch.logProbabilities[i];
+      }
+      return rows;
+    },
+    checkpoint: () => random.save(),
+    restore: (state) => random.restore(state),
+  };
+}
