@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { OptionError } from '../../math/check.js';
 import type { RunEvent, UpdateEvent } from '../event.js';
 import { storedPasses, type StoredTrial } from './read-run.js';
+import { parquetBytes } from './parquet.js';
 import { onDisk } from './store-error.js';
 import { storedTrial } from './trial-folder.js';
 
@@ -17,6 +18,9 @@ type Cell = string | number | undefined;
 
 /** What every row begins with. */
 const keys = ['run', 'part', 'arm', 'seed', 'update'] as const;
+
+/** The first of them are texts, the others whole numbers. */
+const TEXTS = 3;
 
 /**
  * Writes the updates of stored runs into one file, a row each: run, part, arm, seed, update, then every value and signal that any of them has.
@@ -120,41 +124,22 @@ async function writeParquet(paths: readonly string[], columns: readonly string[]
     for (const [i, cell] of cellsOf(row, columns).entries()) data[i].push(cell);
     rows++;
   }
-  const { parquetWriteBuffer } = await loadWriter();
-  const buffer = parquetWriteBuffer({
-    columnData: columns.map((name, i) => {
-      const type = i < 3 ? 'STRING' : i < keys.length ? 'INT32' : 'DOUBLE';
-      return { name, data: data[i].map((cell) => cell ?? null), type, nullable: i === 1 || i >= keys.length };
-    }),
-  });
+  const bytes = await parquetBytes(
+    columns.map((name, i) => ({
+      name,
+      type: i < TEXTS ? 'text' : i < keys.length ? 'whole' : 'double',
+      values: data[i].map((cell) => cell ?? null),
+    })),
+  );
   onDisk(file, () => {
     const handle = openSync(file, 'w');
     try {
-      const bytes = new Uint8Array(buffer);
       for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
     } finally {
       closeSync(handle);
     }
   });
   return rows;
-}
-
-/** What is used of the writer of Parquet files. */
-interface ParquetWriter {
-  readonly parquetWriteBuffer: (options: {
-    readonly columnData: readonly {
-      readonly name: string;
-      readonly data: readonly (string | number | null)[];
-      readonly type: 'STRING' | 'INT32' | 'DOUBLE';
-      readonly nullable: boolean;
-    }[];
-  }) => ArrayBuffer;
-}
-
-/** Loaded when it is asked for: no other command needs it. */
-async function loadWriter(): Promise<ParquetWriter> {
-  const name: string = 'hyparquet-writer';
-  return (await import(name)) as ParquetWriter;
 }
 
 function isUpdate(event: RunEvent): event is UpdateEvent {

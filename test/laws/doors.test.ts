@@ -97,6 +97,8 @@ const packages: Readonly<Record<string, RegExp>> = {
   tinypool: /^experiments\//,
   tsx: /^experiments\//,
   bullmq: /^experiments\//,
+  'apache-arrow': /^experiments\/store\//,
+  'parquet-wasm': /^experiments\/store\//,
   vega: /^experiments\//,
   'vega-lite': /^experiments\//,
   '@resvg/resvg-js': /^(experiments|tui\/picture)\//,
