@@ -1,4 +1,5 @@
-import { checkNumber, OptionError } from './check.js';
+import { bcaInterval } from './bca.js';
+import { checkName, checkNumber, OptionError } from './check.js';
 import type { Random } from './random.js';
 import { mean, quantile, type Interval } from './statistics.js';
 
@@ -10,7 +11,17 @@ export interface BootstrapOptions {
   readonly resamples?: number;
   /** Share of resamples inside the interval, 0.95 unless given. */
   readonly confidence?: number;
+  /**
+   * 'percentile' (default) takes the middle share of the resamples; 'bca' corrects it for bias and skewness, which matters for skewed samples, and
+   * needs at least two values in every group.
+   */
+  readonly method?: BootstrapMethod;
 }
+
+/** How an interval is read off the resamples. */
+export type BootstrapMethod = (typeof methods)[number];
+
+const methods = ['percentile', 'bca'] as const;
 
 /** A score of one run on one task. */
 export interface Score {
@@ -26,10 +37,10 @@ export interface Score {
 export type Statistic = (values: readonly number[]) => number;
 
 /**
- * The percentile bootstrap interval of a statistic of one sample; of 0s and 1s the mean is a rate (see `wilsonInterval` for rates of 0 and 1).
+ * The bootstrap interval of a statistic of one sample; of 0s and 1s the mean is a rate (see `wilsonInterval` for rates of 0 and 1).
  *
  * @throws OptionError for no values, NaN, fewer than 1 resample or a confidence outside (0, 1).
- * @source Efron, Bootstrap methods: another look at the jackknife (1979)
+ * @source Efron, Bootstrap methods: another look at the jackknife (1979); Better bootstrap confidence intervals (1987)
  * @example bootstrapInterval([2, 2, 2], { random: random(1) }) // { value: 2, low: 2, high: 2 }
  */
 export function bootstrapInterval(
@@ -38,10 +49,11 @@ export function bootstrapInterval(
 ): Interval {
   const { statistic = mean, random } = options;
   const drawn = values.slice();
-  return interval(statistic(values), options, () => {
+  const draw = (): number => {
     for (let i = 0; i < drawn.length; i++) drawn[i] = values[random.integer(values.length)];
     return statistic(drawn);
-  });
+  };
+  return interval(statistic(values), options, draw, () => [values.map((_, i) => statistic(without(values, i)))]);
 }
 
 /**
@@ -81,12 +93,15 @@ export function stratifiedBootstrap(
   const { statistic = pooledMean, random } = options;
   const tasks = scoresByTask(records);
   const drawn = tasks.map((runs) => runs.slice());
-  return interval(statistic(tasks), options, () => {
+  const draw = (): number => {
     tasks.forEach((runs, t) => {
       for (let i = 0; i < runs.length; i++) drawn[t][i] = runs[random.integer(runs.length)];
     });
     return statistic(drawn);
-  });
+  };
+  return interval(statistic(tasks), options, draw, () =>
+    tasks.map((runs, t) => runs.map((_, i) => statistic(tasks.with(t, without(runs, i))))),
+  );
 }
 
 /**
@@ -106,28 +121,39 @@ export function pairedBootstrap(
     throw new OptionError('pairedBootstrap.second', `${first.length} values`, second, 'Pairs share a seed.');
   const ones = first.slice();
   const others = second.slice();
-  return interval(statistic(first) - statistic(second), options, () => {
+  const draw = (): number => {
     for (let i = 0; i < ones.length; i++) {
       const pair = random.integer(first.length);
       ones[i] = first[pair];
       others[i] = second[pair];
     }
     return statistic(ones) - statistic(others);
-  });
+  };
+  return interval(statistic(first) - statistic(second), options, draw, () => [
+    first.map((_, i) => statistic(without(first, i)) - statistic(without(second, i))),
+  ]);
 }
 
-/** The middle share of `resamples` values. */
+/** The interval of `resamples` values; `leftOut` is asked for the statistics with one member left out, group by group, where the method needs them. */
 function interval(
   value: number,
-  { resamples = 2000, confidence = 0.95 }: BootstrapOptions,
+  { resamples = 2000, confidence = 0.95, method = 'percentile' }: BootstrapOptions,
   draw: () => number,
+  leftOut: () => readonly (readonly number[])[],
 ): Interval {
   checkNumber('resamples', resamples, { min: 1, integer: true });
   checkNumber('confidence', confidence, { above: 0, below: 1 });
+  checkName('method', method, methods);
   const drawn = Array.from({ length: resamples }, draw);
+  if (method === 'bca') return bcaInterval({ value, drawn, leftOut: leftOut(), confidence });
   return { value, low: quantile(drawn, (1 - confidence) / 2), high: quantile(drawn, (1 + confidence) / 2) };
 }
 
 function pooledMean(tasks: readonly (readonly number[])[]): number {
   return mean(tasks.flat());
+}
+
+/** The values without one of them. */
+function without(values: readonly number[], left: number): number[] {
+  return values.filter((_, i) => i !== left);
 }
