@@ -27,17 +27,19 @@ export function closedLoop<State>(loop: Loop<State>): ClosedLoop {
   return Object.assign(factory, { hook: factory, schedule: loop.schedule });
 }
 
-function hookOf<State>({ id, at, reads, publishes, initial, advance, publish }: Loop<State>): Hook {
-  let state = initial;
+function hookOf<State>(loop: Loop<State>): Hook {
+  const { id, at, reads, publishes } = loop;
+  let state = loop.initial;
   return {
     id,
     at,
     reads,
     signals: publishes,
     run({ signals, ages }) {
-      const measured = reads.filter((name) => ages[name] === 0).map((name) => [name, signals[name]]);
-      state = advance(state, Object.fromEntries(measured));
-      return publish(state);
+      const measured: Record<string, number | undefined> = {};
+      for (const name of reads) if (ages[name] === 0) measured[name] = signals[name];
+      state = loop.advance(state, measured);
+      return loop.publish(state);
     },
     checkpoint: () => state,
     restore(kept) {

@@ -13,6 +13,11 @@ export {
 } from './experiment.js';
 export { run, type RunCheckpoint, type RunOptions } from './run.js';
 export { stabilityProbe, stepMatrixOf, type StabilityProbeOptions } from './probes.js';
+export { closedLoop, type ClosedLoop } from './closed-loop.js';
+export { guard, type GuardOptions } from './guard.js';
+export { checkPatch, patched, type AppliedPatch } from './patches.js';
+export { evaluate, evaluation, type EvaluateOptions, type Evaluation, type EvaluationOptions } from './evaluate.js';
+export { playEpisodes, playFrames, type Episodes, type Frame, type PlayOptions } from './episodes.js';
 export { fiveArms, type Arm } from './arms.js';
 export {
   comparison,
