@@ -16,3 +16,6 @@ export type {
 export { judgeBy, sideOf, verdictOn, verdictText, type Rule, type Side } from './judge.js';
 export { resultOf, type ClaimResult, type SeedRun } from './result.js';
 export { claims } from './all.js';
+export { ledger, type LedgerEvent, type LedgerOptions } from './ledger.js';
+export { ledgerPage, type LedgerEntry, type PageFacts } from './markdown.js';
+export type { SeedOutcome, SeedStore } from './seed-file.js';

@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { claims as bundled } from '../../experiments/claims/all.js';
+import type { Claim } from '../../experiments/claims/claim.js';
+import { verdictText } from '../../experiments/claims/judge.js';
+import { ledger } from '../../experiments/claims/ledger.js';
+import { ledgerPage, signed, type LedgerEntry } from '../../experiments/claims/markdown.js';
+import { onDisk } from '../../experiments/store/store-error.js';
+import { defaultWorkers } from '../../experiments/workers.js';
+import { nearest, OptionError } from '../../math/check.js';
+import { exitCodes } from './errors.js';
+import { jsonDocument, numberFlag, say, textFlag, type Flags } from './page.js';
+import { defaultStore } from './store.js';
+
+/**
+ * Tests claims of the chapter and prints the ledger: each effect with its interval, and the verdict that follows from them.
+ *
+ * @throws OptionError for a claim that is not there, with all names, or an unusable flag.
+ */
+export async function testClaims(names: readonly string[], flags: Flags, version: string): Promise<void> {
+  const chosen = names.length === 0 ? bundled : names.map(claimNamed);
+  const quick = flags['quick'] === true;
+  const seeds = numberFlag(flags, 'seeds', { integer: true, min: 1 });
+  const workers = numberFlag(flags, 'workers', { integer: true, min: 1 }) ?? defaultWorkers();
+  const folder = join(textFlag(flags, 'store') ?? defaultStore, 'claims');
+  const json = flags['json'] === true;
+  const abort = new AbortController();
+  const interrupted = (): void => abort.abort();
+  process.on('SIGINT', interrupted);
+  const entries: LedgerEntry[] = [];
+  const live = progress(json);
+  let failed = false;
+  try {
+    const events = ledger({
+      claims: chosen,
+      quick,
+      workers,
+      fresh: flags['fresh'] === true,
+      signal: abort.signal,
+      store: { folder, version },
+      ...(seeds === undefined ? {} : { seeds }),
+    });
+    for await (const event of events) {
+      if (event.type === 'seed') live.show(`${event.name}: seed ${event.done} of ${event.of}`);
+      else if (event.type === 'claim') {
+        live.clear();
+        entries.push(event);
+        if (!json) await say(process.stdout, entryLines(event));
+      } else {
+        live.clear();
+        failed = true;
+        process.stderr.write(`antiphase: ${event.name}: ${event.message}\n`);
+      }
+    }
+  } finally {
+    live.clear();
+    process.off('SIGINT', interrupted);
+  }
+  if (json) await say(process.stdout, [jsonDocument({ version, quick, claims: entries.map(entryDocument) })]);
+  const page = textFlag(flags, 'markdown');
+  if (page !== undefined && !abort.signal.aborted) {
+    const facts = {
+      date: new Date().toISOString().slice(0, 10),
+      version,
+      machine: textFlag(flags, 'machine') ?? machine(),
+      quick,
+    };
+    onDisk(page, () => writeFileSync(page, ledgerPage(entries, facts)));
+  }
+  if (abort.signal.aborted) {
+    process.stderr.write('antiphase: stopped; finished seeds are kept, the same command goes on from them\n');
+    process.exitCode = exitCodes.interrupted;
+  } else if (failed) process.exitCode = exitCodes.failure;
+}
+
+/** The claim of a name; all names are told for another one. */
+function claimNamed(name: string): Claim {
+  const found = bundled.find((claim) => claim.name === name);
+  if (found !== undefined) return found;
+  const names = bundled.map((claim) => claim.name);
+  const near = nearest(name, names);
+  throw new OptionError(
+    'claim',
+    `one of ${names.join(', ')}`,
+    name,
+    near === undefined ? undefined : `Did you mean '${near}'?`,
+  );
+}
+
+/** A claim in lines: its name with the verdict, its sentence, and its effects. */
+export function entryLines({ claim, result, seconds }: LedgerEntry): string[] {
+  const { effects, seeds, verdict } = result;
+  const size = claim.computed ? 'computed' : `${seeds.length} seeds`;
+  const width = Math.max(...effects.map(({ name }) => name.length));
+  return [
+    `${claim.name}: ${verdictText(verdict)}   (${size}, ${seconds.toFixed(1)} s of computing)`,
+    `  ${claim.sentence}`,
+    ...effects.map(
+      ({ name, about, value, low, high }) =>
+        `  ${name.padEnd(width)}  ${signed(value).padStart(8)} ${claim.computed ? '' : `[${signed(low)}, ${signed(high)}] `} ${about}`,
+    ),
+    '',
+  ];
+}
+
+function entryDocument({ claim, result, seconds }: LedgerEntry): object {
+  const { title, sentence, section, metric, rule, revision } = claim;
+  return { ...result, title, sentence, section, metric, rule, revision, seconds };
+}
+
+/** One line that is written over, on a terminal's error stream; nothing elsewhere. */
+function progress(silent: boolean): { show(text: string): void; clear(): void } {
+  const { stderr } = process;
+  const on = !silent && stderr.isTTY;
+  const write = (text: string): void => {
+    if (on) stderr.write(`\r\u001b[2K${text}`);
+  };
+  return { show: write, clear: () => write('') };
+}
+
+/** What this machine is, for the page. */
+function machine(): string {
+  const all = cpus();
+  return `${all[0]?.model.trim() ?? 'unknown processor'} with ${all.length} cores, Node ${process.version}`;
+}
