@@ -12,7 +12,7 @@ export default comparison({
     experiment({
       env: quadraticBandit({ curvature: cycle({ wave: 'cosine', period: 50, phase: start, min: 0.5, max: 1.5 }) }),
       agent: reinforce({
-        learningRate: cycle({ wave: arm.name as WaveformName, period: 50, phase: start + antiPhase, min: 0.25, max: 0.75 }),
+        learningRate: cycle({ wave: arm.name, period: 50, phase: start + antiPhase, min: 0.25, max: 0.75 }),
         episodes: 64,
         hidden: [],
         deviation: 1,

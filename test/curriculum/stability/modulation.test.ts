@@ -63,7 +63,7 @@ describe('modulation', () => {
         curvatureAmplitude: 0,
         phase: 0,
         period: 4,
-        rateWave: 'cosin' as 'cosine',
+        rateWave: 'cosin',
       }),
     ).toThrow(/cosine/);
   });
