@@ -58,6 +58,9 @@ export interface Actor {
   readonly agent: Agent;
 }
 
+/** Curvature of a loss: its Hessian, and what else is known of it; a loss without a policy has no Fisher information. */
+export type LossCurvature = Pick<CurvatureOperators, 'hessian'> & Partial<CurvatureOperators>;
+
 /** Two verbs: agent and environment, two players, a federation, a landscape, stages of learners alike. */
 export interface Learner {
   /** Knobs, and all that shapes the batch or its objective. */
@@ -71,7 +74,7 @@ export interface Learner {
   /** One update from that batch. */
   learn(step: Values): Measurements;
   /** Curvature of that batch's objective at the parameters it was gathered with, where it exists. */
-  curvature?(): CurvatureOperators;
+  curvature?(): LossCurvature;
   /** Gradient of that batch's loss at those parameters. */
   gradient?(out: FlatArray): void;
   stepRule(step: Values): StepRule;
