@@ -13,7 +13,16 @@ export type {
   Verdict,
   VerdictWord,
 } from './claim.js';
-export { judgeBy, sideOf, verdictOn, verdictText, type Rule, type Side } from './judge.js';
+export {
+  judgeAgainst,
+  judgeBy,
+  sideOf,
+  verdictOn,
+  verdictText,
+  type Alternative,
+  type Rule,
+  type Side,
+} from './judge.js';
 export { resultOf, type ClaimResult, type SeedRun } from './result.js';
 export { claims } from './all.js';
 export { ledger, type LedgerEvent, type LedgerOptions } from './ledger.js';

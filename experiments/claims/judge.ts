@@ -44,6 +44,33 @@ export function judgeBy({ main, onlyIf = [] }: Rule): (effects: Effects) => Verd
   };
 }
 
+/** An alternative that a claim must beat. */
+export interface Alternative {
+  /** The effect: the claim's arm less the alternative; above 0 is what the claim says. */
+  readonly effect: string;
+  /** The alternative in words. */
+  readonly words: string;
+}
+
+/**
+ * The rule of a claim with several alternatives: all beaten: holds; some: holds only if compared with those; none: fails when one lies below 0, else no effect found.
+ *
+ * @throws OptionError when called with effects that lack one it names.
+ */
+export function judgeAgainst(alternatives: readonly Alternative[]): (effects: Effects) => Verdict {
+  const whole = judgeBy({ main: alternatives.map(({ effect }) => effect) });
+  return (effects) => {
+    const verdict = whole(effects);
+    const words = (beaten: boolean): string =>
+      alternatives
+        .filter(({ effect }) => (sideOf(effects[effect]) === 'above') === beaten)
+        .map((alternative) => alternative.words)
+        .join(' and ');
+    if (verdict.word === 'holds' || words(true) === '') return verdict;
+    return { word: 'holds only if', condition: `compared with ${words(true)}, not with ${words(false)}` };
+  };
+}
+
 /** The verdict of a claim on so many seeds: below 20 of something random there is none. */
 export function verdictOn(claim: Pick<Claim, 'computed' | 'judge'>, effects: Effects, seeds: number): Verdict {
   if (!claim.computed && seeds < ENOUGH_SEEDS)
