@@ -52,6 +52,20 @@ describe('a store', () => {
     expect({ ...textsIn(folder, '.json'), ...textsIn(folder, '.jsonl') }).toEqual(files);
   });
 
+  it('of a run that was stopped has no verdict, and goes on to the same files', async () => {
+    const folder = freshFolder();
+    const whole = await stored(join(folder, 'whole'));
+    const abort = new AbortController();
+    let count = 0;
+    for await (const event of compare(small, { store: join(folder, 'cut'), signal: abort.signal })) {
+      if (event.type === 'update' && ++count === 20) abort.abort();
+    }
+    expect(Object.keys(textsIn(join(folder, 'cut'), 'verdict.json'))).toEqual([]);
+    expect((await stored(join(folder, 'cut'))).map(eventLine)).toEqual(whole.map(eventLine));
+    for (const name of ['events.jsonl', 'plan.json', 'verdict.json', 'summary.json', 'latest.json'])
+      expect(textsIn(join(folder, 'cut'), name)).toEqual(textsIn(join(folder, 'whole'), name));
+  });
+
   it('refuses another run in the folder of one', async () => {
     const folder = join(freshFolder(), 'run');
     await stored(folder);

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -119,6 +129,23 @@ describe('stored runs on the command line', () => {
     rmSync(lock);
     expect([second.code, second.out]).toEqual([1, '']);
     expect(second.err).toContain(`process ${process.pid} on ${hostname()}, since now, writes to this run`);
+  });
+
+  it.runIf(existsSync('/dev/full'))('on a full disk end with one line and go on when there is room', async () => {
+    const [name] = readdirSync(join(folder, 'runs'));
+    const run = join(folder, 'full', name);
+    cpSync(join(folder, 'runs', name), run, { recursive: true });
+    rmSync(join(run, 'verdict.json'));
+    const trial = join(run, 'trials', 'quad', readdirSync(join(run, 'trials', 'quad'))[0]);
+    rmSync(trial, { recursive: true });
+    mkdirSync(trial, { recursive: true });
+    symlinkSync('/dev/full', join(trial, 'timings.jsonl'));
+    const words = ['resume', name, '--store', 'full', '--reporter', 'jsonl'];
+    const full = await antiphase(...words);
+    expect(full.code).toBe(1);
+    expect(full.err).toMatch(/timings\.jsonl: no space is left on the disk\. What was written before is whole/);
+    rmSync(join(trial, 'timings.jsonl'));
+    expect((await antiphase(...words)).out).toBe(told.out);
   });
 
   it('are cleaned up: checkpoints and orphaned locks go, events stay', async () => {
