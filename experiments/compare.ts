@@ -14,6 +14,7 @@ import { checkRules } from './rules.js';
 import { trialResult, type Judgement, type TrialResult } from './result.js';
 import { streams } from '../math/random.js';
 import { firstStage, nextStage, type Stage } from './stages.js';
+import { checkFolderNames } from './store/names.js';
 import { openRunFolder, type RunFolder } from './store/run-folder.js';
 import { recordFailure } from './store/trial-folder.js';
 import type { Sweep } from './sweep.js';
@@ -111,12 +112,13 @@ export async function* compare(
 /** The folder of a comparison's run. */
 function recordOf(
   folder: string,
-  { name }: Comparison,
+  { name, arms }: Comparison,
   job: Job | undefined,
   engine: EngineName,
   { checkpointEvery }: CompareOptions,
 ): RunFolder {
   if (checkpointEvery !== undefined) checkNumber('compare.checkpointEvery', checkpointEvery, { integer: true, min: 1 });
+  checkFolderNames(arms.map((arm) => arm.name));
   return openRunFolder(folder, {
     name,
     mode: job?.mode ?? 'compare',

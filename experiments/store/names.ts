@@ -40,18 +40,32 @@ export function slug(title: string): string {
 }
 
 /**
- * An arm's name as a folder's name: different names give different folders, on disks that do not tell cases apart too.
+ * An arm's name as a folder's name: different names give different folders.
  *
  * @example folderName('phase=0.5') // 'phase=0.5'
  * @example folderName('a/b') // 'a%2fb'
  */
 export function folderName(name: string): string {
   const coded = name.replace(/[^a-zA-Z0-9 ._=,+-]/gu, percent).replace(/^[.]|[. ]$/g, percent);
-  const isShort = coded.length <= LONGEST && coded !== '';
-  if (isShort && coded === coded.toLowerCase()) return coded;
-  // A short name with capitals keeps its letters; the digits behind it tell it from the same letters in another case.
+  if (coded.length <= LONGEST && coded !== '') return coded;
   const digits = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${coded.slice(0, LONGEST)}~${digits}`;
+}
+
+/**
+ * Refuses arms whose folders would be one on a disk that does not tell cases apart.
+ *
+ * @throws OptionError.
+ */
+export function checkFolderNames(arms: readonly string[]): void {
+  const taken = new Map<string, string>();
+  for (const arm of arms) {
+    const folder = folderName(arm).toLowerCase();
+    const other = taken.get(folder);
+    if (other !== undefined)
+      throw new OptionError('comparison.arms', `stored arms that differ from '${other}' in more than case`, arm);
+    taken.set(folder, arm);
+  }
 }
 
 /** The bytes of a glyph, each as a percent sign and two digits. */
