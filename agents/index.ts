@@ -18,6 +18,8 @@ export { optimizers, type OptimizerName, type OptimizerTunables } from './optimi
 export { descent, type Descent, type Trained } from './optimizers/descent.js';
 export { clipFactor, globalNorm } from './optimizers/clip.js';
 export { momentumStep } from './optimizers/gradient-descent.js';
+export { checkAgent, type AgentProblem, type AgentRule } from './check-agent.js';
+export { defineAgent, type AgentDefinition, type AgentMaker, type Hyperparameters } from './define-agent.js';
 export { reinforce, type Baseline, type ReinforceOptions } from './reinforce.js';
 export { a2c, a2cLoss, type A2cOptions, type A2cSamples, type A2cTerms } from './a2c.js';
 export { ppo, ppoLoss, type PpoOptions, type PpoSamples, type PpoTerms, type PpoWeights } from './ppo.js';

@@ -22,6 +22,7 @@ const experiments: Readonly<Record<string, { readonly about: string; readonly ma
 
 export { engineNames, type EngineName } from '../agents/engine/engine.js';
 export { describeEngines, prepareEngine } from '../agents/engine/select.js';
+export { checkAgent } from '../agents/check-agent.js';
 export { checkEnv } from '../envs/check-env.js';
 export { agentNamed, bundledWorlds, worldNamed } from './named.js';
 
@@ -41,6 +42,11 @@ export function listEnvs(): readonly Listed[] {
 /** The bundled agents. */
 export function listAgents(): readonly Listed[] {
   return Object.entries(bundledAgents).map(([name, { about }]) => ({ name, about }));
+}
+
+/** Names of the bundled agents. */
+export function bundledAgentNames(): readonly string[] {
+  return Object.keys(bundledAgents);
 }
 
 /** The bundled waveforms, then those saved in the working folder. */

@@ -1,0 +1,8 @@
+import { brokenOf } from '../broken-of.js';
+
+export const rule = 'throws';
+export default brokenOf(() => ({
+  update() {
+    throw new Error('not written yet');
+  },
+}));
