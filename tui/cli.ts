@@ -218,6 +218,12 @@ function program(): Command {
     )
     .action(async (world: string | undefined) => (await import('./commands/check-env.js')).checkWorlds(world));
   antiphase
+    .command('check-agent [agent]')
+    .description(
+      'the rules that an agent breaks: a file (TypeScript or JavaScript) or a name; all bundled agents without one',
+    )
+    .action(async (agent: string | undefined) => (await import('./commands/check-agent.js')).checkAgents(agent));
+  antiphase
     .command('calibrate <world>')
     .description('what a knob does to return and to curvature: a world is a file or a name')
     .option('--knob <name>', 'a knob, or difficulty (default: difficulty)')
