@@ -1,18 +1,13 @@
 import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine, selectEngine } from '../agents/engine/select.js';
-import { resolve, valueAt } from '../curriculum/schedule.js';
 import { checkNumber, OptionError } from '../math/check.js';
-import { quantile } from '../math/statistics.js';
-import { oscillatingKnob } from './arms.js';
-import { basisTitle, experimentOf, meanOf, startPhase, type Basis, type Comparison } from './comparison.js';
-import type { ArmPlan, PlanEvent, RunEvent, VerdictEvent } from './event.js';
-import { periodOf, type Experiment } from './experiment.js';
+import { experimentOf, type Basis, type Comparison } from './comparison.js';
+import type { PlanEvent, RunEvent, VerdictEvent } from './event.js';
+import type { Experiment } from './experiment.js';
 import { openJob, prepared, type Job } from './job.js';
-import { medianReadings, predict } from './predict.js';
-import { stepMatrixOf } from './probes.js';
+import { planOf } from './plan.js';
 import { checkRules } from './rules.js';
 import { trialResult, type Judgement, type TrialResult } from './result.js';
-import { streams } from '../math/random.js';
 import { firstStage, nextStage, type Stage } from './stages.js';
 import { checkFolderNames } from './store/names.js';
 import { openRunFolder, type RunFolder } from './store/run-folder.js';
@@ -20,7 +15,7 @@ import { recordFailure } from './store/trial-folder.js';
 import type { Sweep } from './sweep.js';
 import type { Trial } from './trial.js';
 import { summaryOf, verdictOf } from './verdict.js';
-import { atRest, type WarmResult } from './warm-start.js';
+import { warmSeeds, type WarmSeeds } from './warm-seeds.js';
 import { defaultWorkers, inProcessPool, threadPool, type Sink, type TaskPool } from './workers.js';
 
 /** Options of {@link compare}. */
@@ -87,7 +82,8 @@ export async function* compare(
       if (seeds?.of !== of.seeds) seeds = await warmSeeds(of, pool, signal);
       const basis = comparison.bases[stage.basis];
       const plan = planOf(of, basis, seeds, named);
-      record?.plan(stage.part, plan);
+      // A stop cuts the seeds short: such a plan is told, but it is not the run's.
+      if (signal?.aborted !== true) record?.plan(stage.part, plan);
       yield plan;
       const results: TrialResult[] = [];
       for await (const [result, events] of trials(comparison, stage, seeds, plan, { pool, live, signal, record })) {
@@ -126,44 +122,6 @@ function recordOf(
     ...(job === undefined ? {} : { job }),
     ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
   });
-}
-
-/** A seed and what it starts with. */
-interface WarmSeed {
-  readonly seed: number;
-  readonly warm: WarmResult;
-}
-
-interface WarmSeeds {
-  /** Seeds that were asked for. */
-  readonly of: number;
-  readonly kept: readonly WarmSeed[];
-  readonly dropped: readonly number[];
-}
-
-/** The first seeds that the warm start keeps, in order; at most four times as many are tried. */
-async function warmSeeds(comparison: Comparison, pool: TaskPool, signal: AbortSignal | undefined): Promise<WarmSeeds> {
-  const kept: WarmSeed[] = [];
-  const dropped: number[] = [];
-  const last = comparison.firstSeed + 4 * comparison.seeds;
-  for (let next = comparison.firstSeed; kept.length < comparison.seeds && next < last && signal?.aborted !== true;) {
-    const tried = Array.from({ length: comparison.seeds - kept.length }, (_, i) => next + i);
-    const results = await Promise.all(tried.map((seed) => pool.warm(seed)));
-    for (const [i, warm] of results.entries()) {
-      if (warm.kept) kept.push({ seed: tried[i], warm });
-      else dropped.push(tried[i]);
-    }
-    next += tried.length;
-  }
-  if (kept.length === 0 && signal?.aborted !== true) {
-    throw new OptionError(
-      'warmStart.keep',
-      'a rule that keeps some seeds',
-      `0 of ${dropped.length} kept`,
-      'Lower `above`, or train longer.',
-    );
-  }
-  return { of: comparison.seeds, kept, dropped };
 }
 
 /** What trials are run with. */
@@ -238,92 +196,3 @@ function judgementOf(comparison: Comparison, plan: PlanEvent, seed: number, basi
     ...(plan.collapse === undefined ? {} : { collapse: plan.collapse }),
   };
 }
-
-/** What will be run, written down before the first update of any arm. */
-function planOf(comparison: Comparison, basis: Basis, { kept, dropped }: WarmSeeds, engine: EngineName): PlanEvent {
-  const { rate } = comparison;
-  const at = (arm: number, seed: number, start: number): Experiment =>
-    experimentOf(comparison, { arm: comparison.arms[arm], seed, start }, basis);
-  const first = at(0, comparison.firstSeed, 0);
-  const knob = oscillatingKnob(first.tunables, rate);
-  const period = periodOf(first.tunables);
-  const sharpness = kept.map(({ warm }) => warm.sharpness).filter((value) => value !== undefined);
-  const learner = first.learner.create({ streams: streams(comparison.firstSeed) });
-  const step = stepMatrixOf(learner.stepRule(resolve(learner.stepTunables, 0, {})));
-  const arms = comparison.arms.map((arm, i): ArmPlan => {
-    const written = at(i, comparison.firstSeed, 0);
-    const known = comparison.sweep === undefined || sameStillWorld(written, first);
-    const predicted = kept.map(({ seed, warm }) => {
-      if (warm.sharpness === undefined || !known) return undefined;
-      const experiment = at(i, seed, comparison.spreadStarts ? startPhase(seed) : 0);
-      return predict(experiment, rate, warm.sharpness, step);
-    });
-    return {
-      name: arm.name,
-      about: arm.about,
-      ...(arm.phase === undefined ? {} : { phase: arm.phase }),
-      predicted: medianReadings(predicted),
-      waves: wavesOf(written, rate, knob, period),
-    };
-  });
-  const meanRate = meanOf(first.tunables[rate]);
-  return {
-    type: 'plan',
-    title: titleOf(comparison, basis),
-    notes: comparison.notes,
-    manifest: {
-      world: first.learner.world,
-      agent: first.learner.agent,
-      engine,
-      arms: comparison.arms.length,
-      seeds: kept.length,
-      updates: first.updates,
-      [`mean ${rate}`]: meanRate,
-    },
-    updates: first.updates,
-    ...(period === undefined || period <= 1 ? {} : { period }),
-    score: first.learner.score,
-    rate,
-    ...(knob === undefined ? {} : { knob }),
-    ...(comparison.collapse === undefined ? {} : { collapse: comparison.collapse }),
-    seeds: { kept: kept.map(({ seed }) => seed), dropped },
-    ...(sharpness.length === 0
-      ? {}
-      : {
-          sharpness: { value: quantile(sharpness, 0.5), low: quantile(sharpness, 0.1), high: quantile(sharpness, 0.9) },
-        }),
-    arms,
-  };
-}
-
-/** True when a curvature that was measured in one experiment's still world is that of the other: nothing differs but the step. */
-function sameStillWorld(a: Experiment, b: Experiment): boolean {
-  const [of, to] = [atRest(a), atRest(b)];
-  const names = Object.keys({ ...of, ...to }).filter((name) => !(name in a.learner.stepTunables));
-  return a.learner.world === b.learner.world && names.every((name) => of[name] === to[name]);
-}
-
-/** A comparison's name with its basis. */
-export function titleOf({ name }: Comparison, basis: Basis): string {
-  const words = basisTitle(basis);
-  return words === '' ? name : `${name} · ${words}`;
-}
-
-/** Rate and knob over one period from phase 0 on; a number where one does not oscillate. */
-function wavesOf(
-  { tunables }: Experiment,
-  rate: string,
-  knob: string | undefined,
-  period: number | undefined,
-): Record<string, readonly number[]> {
-  const waves: Record<string, readonly number[]> = {};
-  const count = Math.min(period ?? 1, LONGEST_WAVE);
-  for (const name of knob === undefined ? [rate] : [rate, knob]) {
-    const tunable = tunables[name];
-    waves[name] = Array.from({ length: count }, (_, n) => valueAt(tunable, n));
-  }
-  return waves;
-}
-
-/** Samples of a wave at most: a plan stays readable. */
-const LONGEST_WAVE = 512;

@@ -18,7 +18,7 @@ export function bestFirst(arms: readonly ArmVerdict[]): readonly ArmVerdict[] {
 export function sweepWords(
   { arms, seeds }: Pick<VerdictEvent, 'arms' | 'seeds'>,
   { points, sampler, shard }: SweepFacts,
-  { stopped }: { readonly stopped: boolean },
+  { stopped, score: measured }: { readonly stopped: boolean; readonly score: string },
 ): readonly string[] {
   const words: string[] = [];
   if (stopped) words.push('Stopped before its end: these are the runs that finished.');
@@ -28,11 +28,12 @@ export function sweepWords(
     );
   const failed = arms.reduce((sum, arm) => sum + arm.failed, 0);
   if (failed > 0) words.push(`${failed} runs failed and are counted in no rate.`);
+  const mean = measured === 'rewardPerStep' ? 'mean reward per step' : `mean ${measured}`;
   for (const [i, { name, runs, score, collapse }] of arms.slice(0, NAMED).entries()) {
     words.push(
       runs === 0
         ? `${i + 1}. ${name}: no run came to its end.`
-        : `${i + 1}. ${name}: mean reward per step ${estimateWord(score)}, collapse ${estimateWord(collapse)}.`,
+        : `${i + 1}. ${name}: ${mean} ${estimateWord(score)}, collapse ${estimateWord(collapse)}.`,
     );
   }
   if (arms.length > NAMED) words.push(`${arms.length - NAMED} more points stand in the table.`);

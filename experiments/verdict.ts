@@ -58,7 +58,7 @@ export function verdictOf(
   };
   if (comparison.sweep !== undefined) {
     const ranked = { ...verdict, arms: bestFirst(arms) };
-    return { ...ranked, words: sweepWords(ranked, comparison.sweep, { stopped }) };
+    return { ...ranked, words: sweepWords(ranked, comparison.sweep, { stopped, score: plan.score }) };
   }
   return { ...verdict, words: verdictWords(verdict, { stopped, equalProduct: basis.equal === 'product' }) };
 }

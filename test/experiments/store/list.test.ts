@@ -66,6 +66,15 @@ describe('a store', () => {
       expect(textsIn(join(folder, 'cut'), name)).toEqual(textsIn(join(folder, 'whole'), name));
   });
 
+  it('of a run that was stopped before its plan keeps no plan of fewer seeds', async () => {
+    const folder = join(freshFolder(), 'run');
+    const abort = new AbortController();
+    abort.abort();
+    for await (const event of compare(small, { store: folder, signal: abort.signal })) expect(event).toBeDefined();
+    expect(textsIn(folder, '')).toEqual({ 'run.json': expect.any(String) as string });
+    expect((await stored(folder)).at(-1)?.type).toBe('summary');
+  });
+
   it('refuses another run in the folder of one', async () => {
     const folder = join(freshFolder(), 'run');
     await stored(folder);
