@@ -3,7 +3,7 @@ import { streams } from '../../math/random.js';
 import { gradientNoiseScale } from '../recipes/noise-scale.js';
 import { supervised } from '../recipes/supervised.js';
 import { claim, type SeedNumbers, type SeedOptions } from './claim.js';
-import { judgeBy } from './judge.js';
+import { judgeMatched } from './judge.js';
 import { MATCHED, strengthAbout, strengthArms, strengthSeed, strengthTable, type Strength } from './strengths.js';
 import { PAIRED, parametersBehind, PERIOD, STUDENT, studentRate, studentRows, studentUpdates } from './student.js';
 
@@ -37,7 +37,7 @@ export const augmentation = claim({
   arms: strengthAbout,
   controls: [PAIRED, MATCHED],
   metric: 'accuracy on test rows',
-  rule: 'Holds if matched counter beats constant; holds only if unmatched when counter alone does; fails if matched counter is worse; else no effect found.',
+  rule: 'Holds if matched counter beats constant; fails if it is worse, whatever the unmatched arm says; else holds only if unmatched when counter does; else no effect found.',
   revision: 1,
   seeds: { full: 20, quick: 4 },
   effects: [
@@ -64,8 +64,5 @@ export const augmentation = claim({
     },
   ],
   seed,
-  judge: judgeBy({
-    main: ['matched-counter'],
-    onlyIf: [{ when: ['counter'], words: 'the mean of rate × strength is left unequal' }],
-  }),
+  judge: judgeMatched('matched-counter', 'counter'),
 });

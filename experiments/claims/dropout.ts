@@ -1,5 +1,5 @@
 import { claim } from './claim.js';
-import { judgeBy } from './judge.js';
+import { judgeMatched } from './judge.js';
 import { MATCHED, strengthAbout, strengthSeed, strengthTable, type Strength } from './strengths.js';
 import { PAIRED, STUDENT } from './student.js';
 
@@ -15,7 +15,7 @@ export const dropout = claim({
   arms: strengthAbout,
   controls: [PAIRED, MATCHED],
   metric: 'accuracy on test rows',
-  rule: 'Holds if matched counter beats constant; holds only if unmatched when counter alone does; fails if matched counter is worse; else no effect found.',
+  rule: 'Holds if matched counter beats constant; fails if it is worse, whatever the unmatched arm says; else holds only if unmatched when counter does; else no effect found.',
   revision: 1,
   seeds: { full: 20, quick: 3 },
   effects: [
@@ -32,8 +32,5 @@ export const dropout = claim({
   ],
   tables: [strengthTable],
   seed: (options) => strengthSeed(strength, options),
-  judge: judgeBy({
-    main: ['matched-counter'],
-    onlyIf: [{ when: ['counter'], words: 'the mean of rate × strength is left unequal' }],
-  }),
+  judge: judgeMatched('matched-counter', 'counter'),
 });

@@ -16,6 +16,7 @@ export type {
 export {
   judgeAgainst,
   judgeBy,
+  judgeMatched,
   sideOf,
   verdictOn,
   verdictText,

@@ -71,6 +71,21 @@ export function judgeAgainst(alternatives: readonly Alternative[]): (effects: Ef
   };
 }
 
+/**
+ * The rule of a claim about the phase of a strength: `matched` has the mean of rate × strength held equal, `raw` has not.
+ *
+ * Matched above 0: holds; below: fails, whatever raw says, for then raw's gain is one of strength and not of phase; unclear: holds only if raw lies above 0
+ * and that mean is left unequal; else no effect found.
+ */
+export function judgeMatched(matched: string, raw: string): (effects: Effects) => Verdict {
+  const onlyIf = [{ when: [raw], words: 'the mean of rate × strength is left unequal' }];
+  const [strict, lenient] = [judgeBy({ main: [matched] }), judgeBy({ main: [matched], onlyIf })];
+  return (effects) => {
+    const verdict = strict(effects);
+    return verdict.word === 'no effect found' ? lenient(effects) : verdict;
+  };
+}
+
 /** The verdict of a claim on so many seeds: below 20 of something random there is none. */
 export function verdictOn(claim: Pick<Claim, 'computed' | 'judge'>, effects: Effects, seeds: number): Verdict {
   if (!claim.computed && seeds < ENOUGH_SEEDS)

@@ -2,7 +2,7 @@ import type { Tunable } from '../../curriculum/schedule.js';
 import { accuracyOf, predictor } from '../recipes/predictions.js';
 import { supervised, supervisedShape } from '../recipes/supervised.js';
 import { claim, type SeedNumbers, type SeedOptions } from './claim.js';
-import { judgeBy } from './judge.js';
+import { judgeMatched } from './judge.js';
 import { ridgeRisk } from './ridge.js';
 import { MATCHED } from './strengths.js';
 import {
@@ -73,7 +73,7 @@ export const weightDecay = claim({
   ],
   controls: [PAIRED, MATCHED],
   metric: 'accuracy on test rows; excess risk of the regression',
-  rule: 'Holds if decay in phase, matched, beats constant decay; holds only if unmatched when raw alone does; fails if matched is worse; else no effect found.',
+  rule: 'Holds if matched decay in phase beats constant; fails if it is worse, whatever the unmatched arm says; else holds only if unmatched when raw decay in phase does; else no effect found.',
   revision: 1,
   seeds: { full: 20, quick: 4 },
   effects: [
@@ -119,8 +119,5 @@ export const weightDecay = claim({
     },
   ],
   seed,
-  judge: judgeBy({
-    main: ['matched-in'],
-    onlyIf: [{ when: ['in'], words: 'the mean of rate × decay is left unequal' }],
-  }),
+  judge: judgeMatched('matched-in', 'in'),
 });
