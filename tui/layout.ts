@@ -148,3 +148,35 @@ export function compareLayout(width: number, height: number, arms: number): Comp
       : { x: 0, y: tableY + tableHeight, width, height: logHeight },
   };
 }
+
+/** Where the parts of the live screen stand. */
+export interface LiveLayout {
+  readonly curve: Rectangle;
+  readonly coupling: Rectangle;
+  readonly phase: Rectangle;
+  readonly readings: Rectangle;
+  /** Clock, values and costs of the run; only on a wide screen. */
+  readonly run?: Rectangle;
+  readonly log: Rectangle;
+}
+
+/** The live screen's rectangles for a standard or wide screen; header and foot take the first and last row. */
+export function liveLayout(width: number, height: number): LiveLayout {
+  const wide = screenForm(width, height) === 'wide';
+  const side = wide ? 46 : 30;
+  const left = width - side;
+  const room = height - 2;
+  const logHeight = Math.max(4, Math.min(9, Math.floor(room / 5)));
+  const upper = room - logHeight;
+  const curve = wide ? Math.round(upper * 0.55) : Math.floor(upper / 2);
+  const phase = wide ? 9 : 8;
+  const run = wide ? 11 : 0;
+  return {
+    curve: { x: 0, y: 1, width: left, height: curve },
+    coupling: { x: 0, y: 1 + curve, width: left, height: upper - curve },
+    phase: { x: left, y: 1, width: side, height: phase },
+    readings: { x: left, y: 1 + phase, width: side, height: upper - phase - run },
+    ...(run > 0 ? { run: { x: left, y: 1 + upper - run, width: side, height: run } } : {}),
+    log: { x: 0, y: 1 + upper, width, height: logHeight },
+  };
+}

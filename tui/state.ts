@@ -2,13 +2,14 @@ import type {
   AlarmEvent,
   ArmPlan,
   CycleEvent,
+  Patch,
   PlanEvent,
   RunEvent,
   SummaryEvent,
   UpdateEvent,
   VerdictEvent,
 } from '../experiments/event.js';
-import { factor, plainNumber, signed } from './words.js';
+import { degrees, factor, plainNumber, score, signed } from './words.js';
 
 /** How far a run has come. */
 export type RunStatus = 'waiting' | 'running' | 'finished' | 'stopped' | 'diverged' | 'failed';
@@ -38,14 +39,32 @@ export interface RunState {
   collapsed: boolean;
   /** Alarms and commands that the log has. */
   readonly told: Set<string>;
+  /** Largest positive end of the measured curvature, the bound of its residual, and the update it was measured at. */
+  sharpness?: number;
+  sharpnessError?: number;
+  sharpnessAt?: number;
+  /** Update behind which everything was saved last. */
+  savedAt?: number;
+  /** What happened in it, oldest first. */
+  readonly marks: Mark[];
 }
 
-/** One arm: its plan and its runs; `score` and `margin` hold a row of `updates` numbers a seed, NaN where nothing was measured. */
+/** Something that happened in a run. */
+export interface Mark extends LogEntry {
+  readonly update: number;
+  readonly kind: 'start' | 'cycle' | 'alarm' | 'checkpoint' | 'command' | 'refused' | 'failed' | 'end';
+}
+
+/** One arm: its plan and its runs; its series hold a row of `updates` numbers a seed, NaN where nothing was measured. */
 export interface ArmState {
   readonly plan: ArmPlan;
   readonly runs: readonly RunState[];
   readonly score: Float64Array;
   readonly margin: Float64Array;
+  /** The values of the plan's rate and knob, and the measured curvature. */
+  readonly rate: Float64Array;
+  readonly knob: Float64Array;
+  readonly sharpness: Float64Array;
 }
 
 /** A line of the event log. */
@@ -76,6 +95,7 @@ export interface State {
 export const initialState: State = { version: 0, arms: [], log: [], verdicts: [], lived: 0, ended: 0, failed: 0 };
 
 const LOG_LENGTH = 400;
+const MARKS = 2000;
 
 /**
  * The state after an event; no clock, no input or output. Events may come twice and out of order between runs, in order within one.
@@ -99,6 +119,7 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
     case 'start':
       if (run.status !== 'waiting') return state;
       run.status = 'running';
+      marked(run, { at, update: 0, kind: 'start', glyph: '·', text: `run started: ${event.run}` });
       return { ...state, version: state.version + 1 };
     case 'update':
       if (event.update < run.lived) return state;
@@ -109,25 +130,34 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
       run.lowest = event.lowestMargin;
       run.periods.push(event);
       run.lowestNow = undefined;
+      marked(run, { at, update: event.update, kind: 'cycle', glyph: '·', text: cycleWords(event) });
       return { ...state, version: state.version + 1 };
     case 'alarm': {
-      // A reading crosses its edge in every period: the log has the first time of each run.
-      if (known(run, event.reading)) return state;
+      if (known(run, `${event.reading} ${event.update}`)) return state;
       const of = event.signal === event.reading ? '' : ` of ${event.signal}`;
-      const text = `${event.run} ${event.reading}${of} ${shown(event.reading, event.value)} at update ${event.update}`;
+      const what = `${event.reading}${of} ${shown(event.reading, event.value)} at update ${event.update}`;
+      marked(run, { at, update: event.update, kind: 'alarm', glyph: '▲', text: `alarm ${what}` });
+      // A reading crosses its edge in every period: the log has the first time of each run.
+      if (known(run, event.reading)) return { ...state, version: state.version + 1 };
+      const text = `${event.run} ${what}`;
       return logged(state, { at, glyph: '▲', text });
     }
-    case 'checkpoint':
-      return state;
-    case 'command':
-      if (known(run, `${event.update} ${event.patch.name}`)) return state;
-      return logged(state, {
-        at,
-        glyph: '›',
-        text: `${event.run} ${event.patch.name} changed at update ${event.update}`,
-      });
+    case 'checkpoint': {
+      if (run.savedAt !== undefined && run.savedAt > event.update) return state;
+      run.savedAt = event.update + 1;
+      const text = `checkpoint ${event.update + 1} saved`;
+      marked(run, { at, update: event.update, kind: 'checkpoint', glyph: '✓', text });
+      return { ...state, version: state.version + 1 };
+    }
+    case 'command': {
+      if (known(run, `${event.update} ${JSON.stringify(event.patch)}`)) return state;
+      const text = `${patchWords(event.patch)} at update ${event.update}`;
+      marked(run, { at, update: event.update, kind: 'command', glyph: '›', text: `${text} (logged, replays)` });
+      return logged(state, { at, glyph: '›', text: `${event.run} ${text}` });
+    }
     case 'failed':
       run.status = 'failed';
+      marked(run, { at, update: run.lived, kind: 'failed', glyph: '✗', text: `failed: ${event.message}` });
       return logged(
         { ...state, ended: state.ended + 1, failed: state.failed + 1 },
         { at, glyph: '✗', text: `${event.run} failed: ${event.message}` },
@@ -135,6 +165,36 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
     case 'end':
       return ended(state, arm, run, event.run, event.reason, at);
   }
+}
+
+function marked({ marks }: RunState, mark: Mark): void {
+  marks.push(mark);
+  if (marks.length > MARKS) marks.shift();
+}
+
+/** Tells in a run's log that a command was not taken. */
+export function refused(state: State, name: string, text: string, at: number): State {
+  const found = runOf(state, name);
+  if (found !== undefined) {
+    const mark: Mark = { at, update: found.run.lived, kind: 'refused', glyph: '✗', text: `not taken: ${text}` };
+    marked(found.run, mark);
+  }
+  return logged(state, { at, glyph: '✗', text: `${name} not taken: ${text}` });
+}
+
+/** A patch in words. */
+export function patchWords({ name, options }: Patch): string {
+  const parts = Object.entries(options).map(([member, value]) => {
+    if (member === 'release') return 'released';
+    const number = typeof value === 'number' ? Number(value.toPrecision(4)) : value;
+    return member === 'phase' && typeof value === 'number' ? `phase ${degrees(value)}` : `${member} ${String(number)}`;
+  });
+  return `${name}: ${parts.join(', ')}`;
+}
+
+function cycleWords({ cycle, score: mean, lowestMargin, growth, transient }: CycleEvent): string {
+  const readings = `lowest margin ${signed(lowestMargin)}  growth ${plainNumber(growth)}  transient ${factor(transient)}`;
+  return `cycle ${cycle + 1} closed: ${mean === undefined ? '' : `score ${score(mean)}  `}${readings}`;
 }
 
 /** True for what was told before; else it is told from now on. */
@@ -160,9 +220,13 @@ function planned(state: State, plan: PlanEvent, at: number): State {
         ruleCount: 0,
         collapsed: false,
         told: new Set<string>(),
+        marks: [],
       })),
       score: new Float64Array(size).fill(Number.NaN),
       margin: new Float64Array(size).fill(Number.NaN),
+      rate: new Float64Array(size).fill(Number.NaN),
+      knob: new Float64Array(size).fill(Number.NaN),
+      sharpness: new Float64Array(size).fill(Number.NaN),
     };
   });
   const text = `${plan.title}: ${plan.arms.length} arms, ${plan.seeds.kept.length} seeds, ${plan.updates} updates`;
@@ -199,6 +263,14 @@ function measured(state: State, arm: ArmState, run: RunState, index: number, eve
   }
   const sharpness = signal('sharpness');
   const rate = event.values[plan.rate];
+  arm.rate[at] = rate;
+  if (plan.knob !== undefined) arm.knob[at] = event.values[plan.knob];
+  if (sharpness !== undefined) {
+    arm.sharpness[at] = sharpness;
+    run.sharpness = sharpness;
+    run.sharpnessAt = event.update;
+    run.sharpnessError = signal('sharpnessError') ?? Number.NaN;
+  }
   if (sharpness !== undefined && Number.isFinite(sharpness) && Number.isFinite(rate)) {
     run.productSum += rate * sharpness;
     run.productCount++;
@@ -224,6 +296,9 @@ function ended(
   run.status = reason;
   const below = run.ruleCount > 0 && rule !== undefined && !(run.ruleSum / run.ruleCount >= rule.below);
   run.collapsed = reason === 'diverged' || (reason === 'finished' && below);
+  const glyph = run.collapsed ? '✗' : '✓';
+  const end = `${reason}${run.collapsed ? ', collapsed' : ''} after ${run.lived} updates`;
+  marked(run, { at, update: run.lived, kind: 'end', glyph, text: end });
   const next = { ...state, ended: state.ended + 1 };
   if (reason === 'diverged') {
     return logged(next, { at, glyph: '✗', text: `${name} diverged at update ${run.lived}: a number was not finite` });
@@ -252,7 +327,8 @@ function shown(reading: AlarmEvent['reading'], value: number | null): string {
   return reading === 'margin' || reading === 'coherence' ? signed(value) : plainNumber(value);
 }
 
-function runOf(state: State, name: string): { arm: ArmState; run: RunState; index: number } | undefined {
+/** The run of a name `<arm>/<seed>`. */
+export function runOf(state: State, name: string): { arm: ArmState; run: RunState; index: number } | undefined {
   const slash = name.lastIndexOf('/');
   const armName = name.slice(0, slash);
   const seed = Number(name.slice(slash + 1));

@@ -6,6 +6,8 @@ export type ColorDepth = 'none' | '16' | '256' | 'truecolor';
 
 /** What drawing needs to know of the terminal. */
 export interface Theme {
+  /** What it is called: `dark`, `light` or `none`. */
+  readonly name: string;
   readonly depth: ColorDepth;
   readonly glyphs: ChartGlyphs;
   /** The escape sequence of each style, by its index; '' for none. */
@@ -28,16 +30,45 @@ const palette: Readonly<Partial<Record<Style, readonly [hex: string, ansi: numbe
   focus: ['FFFFFF', 97],
 };
 
-/** The colours of every style at a depth. */
-export function theme(depth: ColorDepth, glyphs: ChartGlyphs): Theme {
-  return { depth, glyphs, colours: styles.map((style) => sequence(style, depth)) };
+/** What a light ground needs darker: yellow, sky blue and white could not be read on it. */
+const lightPalette: typeof palette = {
+  rate: ['0072B2', 34],
+  knob: ['9A6A00', 33],
+  near: ['9A6A00', 33],
+  quadrature: ['8A7A00', 33],
+  constant: ['555555', 90],
+  focus: ['000000', 30],
+};
+
+/** Grounds that a theme can be for. */
+export type Ground = 'dark' | 'light';
+
+/** The colours of every style at a depth, for a ground. */
+export function theme(depth: ColorDepth, glyphs: ChartGlyphs, ground: Ground = 'dark'): Theme {
+  const name = depth === 'none' ? 'none' : ground;
+  return { name, depth, glyphs, colours: styles.map((style) => sequence(style, depth, ground)) };
 }
 
-function sequence(style: Style, depth: ColorDepth): string {
+/** The hexadecimal colour of a style on a dark ground; undefined for one that has none. */
+export function styleColour(style: Style): string | undefined {
+  return palette[style]?.[0];
+}
+
+/**
+ * The ground that an environment tells of: the last number of `COLORFGBG` is the background's, 7 and 15 are light; dark unless told.
+ *
+ * @example groundOf({ COLORFGBG: '0;15' }) // 'light'
+ */
+export function groundOf(environment: Readonly<Record<string, string | undefined>>): Ground {
+  const background = Number(/(\d+)$/.exec(environment['COLORFGBG'] ?? '')?.[1] ?? 0);
+  return background === 7 || background === 15 ? 'light' : 'dark';
+}
+
+function sequence(style: Style, depth: ColorDepth, ground: Ground): string {
   if (depth === 'none') return '';
   if (style === 'dim') return '\u001B[2m';
   if (style === 'bold') return '\u001B[1m';
-  const colour = palette[style];
+  const colour = (ground === 'light' ? lightPalette[style] : undefined) ?? palette[style];
   if (colour === undefined) return '';
   const [hex, ansi] = colour;
   const bold = style === 'focus' ? '\u001B[1m' : '';
@@ -48,9 +79,12 @@ function sequence(style: Style, depth: ColorDepth): string {
   return `${bold}\u001B[38;5;${16 + 36 * level(red) + 6 * level(green) + level(blue)}m`;
 }
 
-/** The depth of colour an environment promises; `NO_COLOR` and a dumb terminal have none. */
+/** The depth of colour an environment promises; `NO_COLOR` and a dumb terminal have none, `FORCE_COLOR` (0 to 3) is stronger than both. */
 export function colorDepth(environment: Readonly<Record<string, string | undefined>>): ColorDepth {
   const terminal = environment['TERM'] ?? '';
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined && forced !== '')
+    return forced === '0' || forced === 'false' ? 'none' : forced === '2' ? '256' : forced === '3' ? 'truecolor' : '16';
   if ((environment['NO_COLOR'] ?? '') !== '' || terminal === 'dumb') return 'none';
   if (/truecolor|24bit/.test(environment['COLORTERM'] ?? '')) return 'truecolor';
   return terminal.includes('256') ? '256' : '16';

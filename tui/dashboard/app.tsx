@@ -1,6 +1,5 @@
 import { Box, Text, Transform, useInput, type Key } from 'ink';
 import { useSyncExternalStore, type ReactNode } from 'react';
-import { lookup, type Action } from '../keymap.js';
 
 /** What the app reads: the rows of the newest frame, raised as one version. */
 export interface FrameStore {
@@ -18,11 +17,14 @@ export interface Frame {
  * The screen as one block: Ink lays out and measures a constant block of letters, the drawn rows are put in at output.
  * Braille never passes through its text measurement.
  */
-export function App({ store, act }: { store: FrameStore; act: (action: Action) => void }): ReactNode {
+export function App({ store, press }: { store: FrameStore; press: (key: string, text: string) => void }): ReactNode {
   const { width, rows } = useSyncExternalStore(store.subscribe, store.frame, store.frame);
   useInput((input, key) => {
-    const action = lookup(keyName(input, key));
-    if (action !== undefined) act(action);
+    const name = keyName(input, key);
+    // Keys that arrive together in one packet, or a paste: each letter is a key of its own.
+    if (name === input && Array.from(input).length > 1)
+      for (const letter of input) press(letter === ' ' ? 'space' : letter === '\r' ? 'enter' : letter, letter);
+    else press(name, input);
   });
   const block = Array.from({ length: rows.length }, () => '.'.repeat(width)).join('\n');
   return (
@@ -34,15 +36,25 @@ export function App({ store, act }: { store: FrameStore; act: (action: Action) =
   );
 }
 
+const named: readonly (readonly [keyof Key, string])[] = [
+  ['upArrow', '↑'],
+  ['downArrow', '↓'],
+  ['return', 'enter'],
+  ['escape', 'esc'],
+  ['pageUp', 'pgup'],
+  ['pageDown', 'pgdn'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['backspace', 'backspace'],
+  ['delete', 'backspace'],
+];
+
 /** A key as the keymap names it. */
 function keyName(input: string, key: Key): string {
-  if (key.ctrl) return `ctrl-${input}`;
+  if (key.ctrl && input !== '') return `ctrl-${input}`;
   if (key.tab) return key.shift ? 'shift-tab' : 'tab';
-  if (key.leftArrow) return '←';
-  if (key.rightArrow) return '→';
-  if (key.upArrow) return '↑';
-  if (key.downArrow) return '↓';
-  if (key.return) return 'enter';
-  if (key.escape) return 'esc';
-  return input;
+  if (key.leftArrow) return key.shift ? 'shift-←' : '←';
+  if (key.rightArrow) return key.shift ? 'shift-→' : '→';
+  for (const [member, name] of named) if (key[member] === true) return name;
+  return input === ' ' ? 'space' : input;
 }

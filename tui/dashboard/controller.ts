@@ -1,28 +1,43 @@
 import type { RunEvent } from '../../experiments/event.js';
 import { encode } from '../charts/encode.js';
-import type { Action } from '../keymap.js';
+import { scaleKinds } from '../charts/scale.js';
+import { lookup, screenNames, type Action, type ScreenName } from '../keymap.js';
 import { initialState, reduce, type State } from '../state.js';
 import { summarize, type ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
 import type { Frame, FrameStore } from './app.js';
+import { exported, type Exported } from './export.js';
+import { normalMode, promptOf, typed, type Mode } from './modes.js';
+import { freshPlace, moved, panned, reset, smoothings, zoomed, type Place } from './place.js';
 import { drawScreen } from './screen.js';
-import { settledUpdates, totalUpdates, type Band, type View } from './view.js';
+import { livePanels, runShown } from './screens/live.js';
+import { settledUpdates, totalUpdates, type Band, type FrameCost, type View } from './view.js';
 
 /** What the screen asks of the reporter. */
 export interface ControllerOptions {
-  readonly theme: Theme;
+  /** Themes in the order of their key; the first one is shown. */
+  readonly themes: readonly Theme[];
   readonly size: () => { readonly width: number; readonly height: number };
   /** Milliseconds. */
   readonly now: () => number;
   readonly stop: () => void;
   readonly leave: () => void;
   readonly repaint: () => void;
+  readonly suspend: () => void;
+  /** Writes files into the working folder; answers what to tell. */
+  readonly write: (files: readonly Exported[]) => string;
+  readonly cost: () => FrameCost;
+  /** The first screen; chosen by the plan when absent. */
+  readonly screen?: ScreenName;
 }
 
 /** The state behind the screen, and the person's place in it. */
 export interface Controller extends FrameStore {
   readonly take: (event: RunEvent, live: boolean) => void;
-  readonly act: (action: Action) => void;
+  /** A key that was pressed, by its name, and the text that it types. */
+  readonly press: (key: string, text: string) => void;
+  /** Asks to stop, as a signal does. */
+  readonly interrupt: () => void;
   /** Draws a frame if anything changed. */
   readonly tick: () => void;
   /** No more events will come. */
@@ -34,7 +49,8 @@ export interface Controller extends FrameStore {
 const bands: readonly Band[] = ['band', 'seeds', 'mean'];
 
 /** Keeps what a screen shows between events, keys and ticks; draws only when something changed. */
-export function controller({ theme, size, now, stop, leave, repaint }: ControllerOptions): Controller {
+export function controller(options: ControllerOptions): Controller {
+  const { themes, size, now, leave, cost } = options;
   const begun = now();
   const listeners = new Set<() => void>();
   let state: State = initialState;
@@ -45,13 +61,25 @@ export function controller({ theme, size, now, stop, leave, repaint }: Controlle
   let drawnSecond = -1;
   let drawnSize = '';
   let frozen: { state: State; summaries: readonly ArmSummary[] } | undefined;
-  let [focus, band, scroll] = [0, 0, 0];
+  let [focus, seed, band, scroll, panel, theme] = [0, 0, 0, 0, 0, 0];
+  let screen: ScreenName | undefined = options.screen;
+  let place: Place = freshPlace;
+  let full = false;
+  let filter = '';
   let middle: View['middle'] = 'waves';
+  let mode: Mode = normalMode;
+  let [message, said] = ['', 0];
   let asking = false;
   let stopping = false;
   let over = false;
 
   const seconds = (): number => ((over ? ended : now()) - begun) / 1000;
+  const shownScreen = (): ScreenName => screen ?? 'compare';
+
+  function say(text: string): void {
+    message = text;
+    said = now();
+  }
 
   function view(): View {
     const shown = frozen?.state ?? state;
@@ -61,31 +89,67 @@ export function controller({ theme, size, now, stop, leave, repaint }: Controlle
     const speed = spent > 0.5 && shown.lived > 0 ? shown.lived / spent : Number.NaN;
     const left = settled > 0 ? (spent / settled) * (total - settled) : Number.NaN;
     return {
+      screen: shownScreen(),
       state: shown,
       summaries: frozen?.summaries ?? state.arms.map((arm) => summarize(state, arm)),
-      theme,
+      theme: themes[theme % themes.length],
       focus: Math.min(focus, Math.max(0, shown.arms.length - 1)),
+      seed,
+      place,
+      panel,
+      full,
+      filter,
       band: bands[band],
       middle,
       scroll,
       elapsed: seconds(),
       left,
       speed,
-      notice: asking
-        ? 'asking'
-        : stopping && !over
-          ? 'stopping'
-          : frozen !== undefined
-            ? 'frozen'
-            : over
-              ? 'over'
-              : 'none',
+      notice: noticeNow(),
+      message,
+      prompt: promptOf(mode),
+      steerable: false,
+      cost: cost(),
     };
   }
 
-  function move(by: number): void {
+  function noticeNow(): View['notice'] {
+    if (asking) return 'asking';
+    if (stopping && !over) return 'stopping';
+    if (frozen !== undefined) return 'frozen';
+    return over ? 'over' : 'none';
+  }
+
+  /** The run that the charts show, its length and how far it is. */
+  function shownRun(): { readonly lived: number; readonly updates: number } {
+    const of = runShown({ state: frozen?.state ?? state, focus: view().focus, seed });
+    return of === undefined ? { lived: 0, updates: 1 } : { lived: of.arm.runs[of.index].lived, updates: of.updates };
+  }
+
+  const placed = (change: (place: Place, lived: number, updates: number) => Place): void => {
+    const { lived, updates } = shownRun();
+    place = change(place, lived, updates);
+  };
+
+  function moveArm(by: number): void {
     const count = state.arms.length;
     if (count > 0) focus = (Math.min(focus, count - 1) + by + count) % count;
+  }
+
+  function movePanel(by: number): void {
+    if (shownScreen() === 'live') panel = (panel + by + livePanels.length) % livePanels.length;
+    else moveArm(by);
+    scroll = 0;
+  }
+
+  function moveSeed(by: number): void {
+    const count = state.plan?.seeds.kept.length ?? 0;
+    if (count > 0) seed = (Math.min(seed, count - 1) + by + count) % count;
+  }
+
+  function horizontal(by: number): void {
+    if (shownScreen() === 'live') placed((from, lived, updates) => moved(from, by, lived, updates));
+    else moveArm(by);
   }
 
   function quit(): void {
@@ -97,50 +161,154 @@ export function controller({ theme, size, now, stop, leave, repaint }: Controlle
   function confirm(): void {
     asking = false;
     stopping = true;
-    stop();
+    options.stop();
   }
 
-  const actions: Readonly<Record<Action, () => void>> = {
-    help: () => (middle = middle === 'help' ? 'waves' : 'help'),
+  function interrupt(): void {
+    if (over || stopping) leave();
+    else confirm();
+    dirty = true;
+  }
+
+  function help(): void {
+    middle = 'help';
+    scroll = 0;
+    const close = (): void => {
+      middle = 'waves';
+      scroll = 0;
+    };
+    mode = {
+      kind: 'text',
+      label: 'search',
+      text: '',
+      hint: 'type to search   ↑↓ scroll   esc close',
+      change: () => (scroll = 0),
+      accept: close,
+      cancel: close,
+      other: scrolled,
+    };
+  }
+
+  function scrolled(key: string): void {
+    const by = { '↑': -1, '↓': 1, pgup: -10, pgdn: 10 }[key] ?? 0;
+    scroll = key === 'home' ? 0 : key === 'end' ? 1e6 : Math.max(0, scroll + by);
+  }
+
+  function freeze(): void {
+    const held = state;
+    // Rows are written in place, so a frozen view keeps copies.
+    frozen =
+      frozen === undefined
+        ? { state: copyOf(held), summaries: held.arms.map((arm) => summarize(held, arm)) }
+        : undefined;
+  }
+
+  const actions: Readonly<Record<Action, (key: string) => void>> = {
+    help,
     back: () => {
       if (asking) asking = false;
+      else if (full) full = false;
+      else if (filter !== '') filter = '';
       else middle = 'waves';
     },
     quit,
-    stop: () => {
-      if (over || stopping) leave();
-      else confirm();
+    stop: interrupt,
+    suspend: options.suspend,
+    redraw: options.repaint,
+    screen: (key) => {
+      screen = screenNames[Number(key) - 1];
+      middle = 'waves';
+      full = false;
+      scroll = 0;
+      panel = 0;
     },
-    redraw: repaint,
-    nextArm: () => move(1),
-    previousArm: () => move(-1),
-    up: () => (scroll = Math.max(0, scroll - 1)),
-    down: () => scroll++,
+    nextPanel: () => movePanel(1),
+    previousPanel: () => movePanel(-1),
+    full: () => (full = !full),
+    freeze,
+    filter: () => {
+      const before = filter;
+      mode = {
+        kind: 'text',
+        label: 'filter',
+        text: filter,
+        hint: 'words   kind:alarm   level:warn   enter keep   esc clear',
+        change: (text) => (filter = text),
+        accept: (text) => (filter = text),
+        cancel: () => (filter = before === filter ? '' : before),
+      };
+    },
+    export: () => {
+      const { width, height } = size();
+      say(options.write(exported(view(), width, height)));
+    },
+    theme: () => {
+      theme = (theme + 1) % themes.length;
+      say(`theme: ${themes[theme].name}`);
+    },
+    left: () => horizontal(-1),
+    right: () => horizontal(1),
+    up: () => scrolled('↑'),
+    down: () => scrolled('↓'),
+    first: () => placed((from, lived, updates) => moved(from, -updates, lived, updates)),
+    newest: () => (place = reset(place)),
+    pageUp: () => (shownScreen() === 'live' ? placed((p, l, u) => panned(p, -1, l, u)) : scrolled('pgup')),
+    pageDown: () => (shownScreen() === 'live' ? placed((p, l, u) => panned(p, 1, l, u)) : scrolled('pgdn')),
+    panLeft: () => placed((p, l, u) => panned(p, -0.25, l, u)),
+    panRight: () => placed((p, l, u) => panned(p, 0.25, l, u)),
+    zoomIn: () => placed((p, l, u) => zoomed(p, 0.5, l, u)),
+    zoomOut: () => placed((p, l, u) => zoomed(p, 2, l, u)),
+    reset: () => (place = reset(place)),
+    smooth: () => (place = { ...place, smooth: next(smoothings, place.smooth) }),
+    scale: () => (place = { ...place, scale: next(scaleKinds, place.scale) }),
+    axis: () => (place = { ...place, folded: !place.folded }),
+    band: () => (band = (band + 1) % bands.length),
+    previousSeed: () => moveSeed(-1),
+    nextSeed: () => moveSeed(1),
     open: () => {
       if (asking) confirm();
-      else if (state.verdict !== undefined) middle = middle === 'verdict' ? 'waves' : 'verdict';
+      else if (state.verdict !== undefined && shownScreen() === 'compare')
+        middle = middle === 'verdict' ? 'waves' : 'verdict';
+      scroll = 0;
     },
-    band: () => (band = (band + 1) % bands.length),
-    freeze: () => {
-      const held = state;
-      // Rows are written in place, so a frozen view keeps copies.
-      frozen =
-        frozen === undefined
-          ? {
-              state: {
-                ...held,
-                arms: held.arms.map((arm) => ({
-                  ...arm,
-                  runs: arm.runs.map((run) => ({ ...run })),
-                  score: arm.score.slice(),
-                  margin: arm.margin.slice(),
-                })),
-              },
-              summaries: held.arms.map((arm) => summarize(held, arm)),
-            }
-          : undefined;
-    },
+    pause: nothing,
+    shift: nothing,
+    flip: nothing,
+    edit: nothing,
+    save: nothing,
+    run: nothing,
+    basis: nothing,
+    preset: nothing,
+    value: nothing,
+    mark: nothing,
+    compareMarked: nothing,
+    order: nothing,
+    delete: nothing,
+    stepBack: nothing,
+    stepForward: nothing,
+    slower: nothing,
+    faster: nothing,
   };
+
+  function press(key: string, text: string): void {
+    dirty = true;
+    const always = key === 'ctrl-c' || key === 'ctrl-z' || key === 'ctrl-l';
+    if (mode.kind !== 'normal' && !always) {
+      const before = mode;
+      const after = typed(mode, key, text);
+      // What a key did may have opened another mode.
+      if (mode === before) mode = after;
+      return;
+    }
+    if (asking && key === 'enter') {
+      confirm();
+      return;
+    }
+    const action = lookup(key, shownScreen());
+    if (action === undefined) return;
+    message = '';
+    actions[action](key);
+  }
 
   return {
     take(event, live) {
@@ -151,27 +319,29 @@ export function controller({ theme, size, now, stop, leave, repaint }: Controlle
       if (event.type === 'plan') {
         planned = now();
         frozen = undefined;
+        screen ??= event.arms.length === 1 ? 'live' : 'compare';
         if (middle === 'verdict') middle = 'waves';
       }
-      if (event.type === 'verdict') middle = 'verdict';
+      if (event.type === 'verdict' && middle === 'waves') middle = 'verdict';
       if (whole) scroll = 0;
       if (state.version !== before) dirty = true;
     },
-    act(action) {
-      if (action !== 'up' && action !== 'down' && action !== 'band')
-        scroll = action === 'open' || action === 'help' ? 0 : scroll;
-      actions[action]();
-      dirty = true;
-    },
+    press,
+    interrupt,
     tick() {
       const { width, height } = size();
       const second = Math.floor(seconds());
       const sized = `${width}x${height}`;
+      if (message !== '' && now() - said > MESSAGE) {
+        message = '';
+        dirty = true;
+      }
       if (!dirty && second === drawnSecond && sized === drawnSize) return;
       dirty = false;
       drawnSecond = second;
       drawnSize = sized;
-      frame = { width, rows: encode(drawScreen(view(), width, height), theme.colours) };
+      const shown = view();
+      frame = { width, rows: encode(drawScreen(shown, width, height), shown.theme.colours) };
       for (const listener of listeners) listener();
     },
     finish() {
@@ -187,5 +357,32 @@ export function controller({ theme, size, now, stop, leave, repaint }: Controlle
     frame: () => frame,
     state: () => state,
     stopping: () => stopping,
+  };
+}
+
+/** Milliseconds that a message stays. */
+const MESSAGE = 4000;
+
+function nothing(): void {
+  // A key whose screen is not there.
+}
+
+/** The one behind a member, the first behind the last. */
+function next<T>(all: readonly T[], one: T): T {
+  return all[(all.indexOf(one) + 1) % all.length];
+}
+
+function copyOf(held: State): State {
+  return {
+    ...held,
+    arms: held.arms.map((arm) => ({
+      ...arm,
+      runs: arm.runs.map((run) => ({ ...run, marks: [...run.marks] })),
+      score: arm.score.slice(),
+      margin: arm.margin.slice(),
+      rate: arm.rate.slice(),
+      knob: arm.knob.slice(),
+      sharpness: arm.sharpness.slice(),
+    })),
   };
 }

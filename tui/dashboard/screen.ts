@@ -1,55 +1,26 @@
 import { cells, write, type Cells } from '../charts/cells.js';
 import { toAscii } from '../charts/fallback.js';
-import { compareLayout, screenForm } from '../layout.js';
-import { drawArmTable } from './parts/arm-table.js';
+import { screenForm } from '../layout.js';
 import { drawCompact, oneLine } from './parts/compact.js';
-import { drawCurves } from './parts/curves.js';
-import { drawEventLog } from './parts/event-log.js';
-import { drawMargins } from './parts/gauge.js';
 import { drawFoot, drawHeader } from './parts/header.js';
-import { drawHelp, drawVerdict } from './parts/verdict.js';
-import { drawWaves } from './parts/waves.js';
+import { drawHelp } from './parts/verdict.js';
+import { drawCompare } from './screens/compare.js';
+import { drawLive } from './screens/live.js';
 import type { View } from './view.js';
 
-/** The whole screen of a comparison as cells, for any size. */
+/** The screen that a view is on as cells, for any size. */
 export function drawScreen(view: View, width: number, height: number): Cells {
   const grid = cells(width, height);
   const form = screenForm(width, height);
   if (form === 'line') write(grid, 0, 0, oneLine(view, width));
   else if (form === 'compact') drawCompact(grid, view);
-  else drawFull(grid, view);
+  else {
+    drawHeader(grid, view);
+    if (view.middle === 'help') drawHelp(grid, { x: 0, y: 1, width, height: height - 2 }, view);
+    else if (view.screen === 'live') drawLive(grid, view);
+    else drawCompare(grid, view);
+    drawFoot(grid, view);
+  }
   if (view.theme.glyphs === 'ascii') toAscii(grid);
   return grid;
-}
-
-function drawFull(grid: Cells, view: View): void {
-  const { width, height } = grid;
-  const layout = compareLayout(width, height, Math.max(1, view.state.arms.length));
-  drawHeader(grid, view);
-  drawCurves(grid, layout.curves, view, {
-    rows: (arm) => arm.score,
-    name: view.state.plan?.score ?? 'score',
-    line: 'mean',
-    named: true,
-  });
-  if (layout.margins !== undefined) {
-    drawCurves(grid, layout.margins, view, {
-      rows: (arm) => arm.margin,
-      name: 'margin',
-      line: 'median',
-      named: false,
-      extent: { low: -1, high: 1 },
-      reference: 0,
-    });
-  }
-  const middle = { ...layout.waves, width };
-  if (view.middle === 'help') drawHelp(grid, middle, view);
-  else if (view.middle === 'verdict') drawVerdict(grid, middle, view);
-  else {
-    drawWaves(grid, layout.waves, view);
-    drawMargins(grid, layout.gauge, view);
-  }
-  drawArmTable(grid, layout.table, view);
-  drawEventLog(grid, layout.log, view);
-  drawFoot(grid, view);
 }

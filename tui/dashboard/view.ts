@@ -1,17 +1,45 @@
+import type { ScreenName } from '../keymap.js';
 import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
+import { freshPlace, type Place } from './place.js';
 
 /** Which seeds the curves show. */
 export type Band = 'band' | 'seeds' | 'mean';
 
+/** A line that somebody types, or a question, in place of the foot. */
+export interface Prompt {
+  readonly label: string;
+  readonly text: string;
+  /** What the keys do. */
+  readonly hint: string;
+  /** Why what stands there cannot be taken yet. */
+  readonly problem?: string;
+}
+
+/** What a frame cost. */
+export interface FrameCost {
+  /** Frames a second, milliseconds of this process's time and bytes a frame; NaN while unknown. */
+  readonly rate: number;
+  readonly milliseconds: number;
+  readonly bytes: number;
+}
+
 /** All that a frame is drawn from. */
 export interface View {
+  readonly screen: ScreenName;
   readonly state: State;
   readonly summaries: readonly ArmSummary[];
   readonly theme: Theme;
-  /** Index of the arm whose waves and readings are shown. */
+  /** Index of the arm whose waves and readings are shown, and of its seed. */
   readonly focus: number;
+  readonly seed: number;
+  readonly place: Place;
+  /** Panel in focus on a screen of several, counted from 0; drawn over the whole screen when `full`. */
+  readonly panel: number;
+  readonly full: boolean;
+  /** Words that rows and events must have. */
+  readonly filter: string;
   readonly band: Band;
   /** What lies in the middle of the screen. */
   readonly middle: 'waves' | 'verdict' | 'help';
@@ -23,8 +51,34 @@ export interface View {
   /** Updates a second of all runs together; NaN while unknown. */
   readonly speed: number;
   /** What the person at the screen should know: a question, or that the run is stopping. */
-  readonly notice: 'none' | 'asking' | 'stopping' | 'frozen' | 'over';
+  readonly notice: 'none' | 'asking' | 'stopping' | 'frozen' | 'paused' | 'over';
+  /** A short message in place of the foot line. */
+  readonly message: string;
+  readonly prompt?: Prompt | undefined;
+  /** Commands reach the runs on the screen. */
+  readonly steerable: boolean;
+  /** Of a run that is told again: pace and where the playhead stands. */
+  readonly playback?: { readonly playing: boolean; readonly pace: number; readonly id: string } | undefined;
+  readonly cost: FrameCost;
 }
+
+/** What a view holds before anybody has pressed a key. */
+export const freshView = {
+  screen: 'compare',
+  focus: 0,
+  seed: 0,
+  place: freshPlace,
+  panel: 0,
+  full: false,
+  filter: '',
+  band: 'band',
+  middle: 'waves',
+  scroll: 0,
+  notice: 'none',
+  message: '',
+  steerable: false,
+  cost: { rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN },
+} as const satisfies Partial<View>;
 
 /** Updates that all runs together will live. */
 export function totalUpdates({ plan, arms }: State): number {

@@ -1,9 +1,12 @@
 import { render } from 'ink';
+import { existsSync, writeFileSync } from 'node:fs';
+import type { ChartGlyphs } from '../charts/canvas.js';
 import { chartGlyphs } from '../charts/fallback.js';
 import { App } from '../dashboard/app.js';
+import type { Exported } from '../dashboard/export.js';
 import { controller } from '../dashboard/controller.js';
 import { openTerminal } from '../terminal.js';
-import { colorDepth, theme } from '../theme.js';
+import { colorDepth, groundOf, theme, type ColorDepth, type Ground, type Theme } from '../theme.js';
 import { verdictLines } from './lines.js';
 import { outcomeOf, type Reporter } from './reporter.js';
 
@@ -19,17 +22,20 @@ export const dashboard: Reporter = async (source, options) => {
   const { stdout, stdin, color, now = () => performance.now() } = options;
   const attended = stdin.isTTY;
   const glyphs = options.charts ?? chartGlyphs(process.env);
-  const depth = color ? colorDepth(process.env) : 'none';
+  const depth = color || process.env['FORCE_COLOR'] !== undefined ? colorDepth(process.env) : 'none';
   let signal: NodeJS.Signals | undefined;
   let leaving: () => void = () => undefined;
   const left = new Promise<'left'>((resolve) => (leaving = () => resolve('left')));
   const screen = controller({
-    theme: theme(depth === 'none' && color ? '16' : depth, glyphs),
+    themes: themesOf(depth, glyphs, groundOf(process.env)),
     size: () => ({ width: stdout.columns || 80, height: stdout.rows || 24 }),
     now,
     stop: () => source.stop(),
     leave: leaving,
     repaint: () => instance.clear(),
+    suspend: () => undefined,
+    write: writeFiles,
+    cost: () => ({ rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN }),
   });
   const terminal = openTerminal({
     stdout,
@@ -42,11 +48,11 @@ export const dashboard: Reporter = async (source, options) => {
         // Not at once: Ink's own listener of the signal, next in line, would end the process if ours were gone.
         setImmediate(terminal.restore);
       }
-      screen.act('stop');
+      screen.interrupt();
     },
   });
   screen.tick();
-  const instance = render(<App store={screen} act={screen.act} />, {
+  const instance = render(<App store={screen} press={screen.press} />, {
     stdout,
     stdin,
     exitOnCtrlC: false,
@@ -84,3 +90,24 @@ export const dashboard: Reporter = async (source, options) => {
     ...(signal === undefined ? {} : { signal }),
   };
 };
+
+/** The themes of a terminal: its own ground, the other one, and without colour. */
+function themesOf(depth: ColorDepth, glyphs: ChartGlyphs, ground: Ground): readonly Theme[] {
+  const plain = theme('none', glyphs);
+  if (depth === 'none') return [plain];
+  return [theme(depth, glyphs, ground), theme(depth, glyphs, ground === 'dark' ? 'light' : 'dark'), plain];
+}
+
+/** Writes files that are not there yet, numbered where the name is taken. */
+function writeFiles(files: readonly Exported[]): string {
+  try {
+    for (let number = 0; ; number++) {
+      const names = files.map(({ name }) => (number === 0 ? name : name.replace(/(\.\w+)$/, `-${number}$1`)));
+      if (names.some((name) => existsSync(name))) continue;
+      files.forEach(({ text }, i) => writeFileSync(names[i], text, { flag: 'wx' }));
+      return `written: ${names.join(' ')}`;
+    }
+  } catch (error) {
+    return `not written: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

@@ -4,7 +4,7 @@ import { encode } from '../../../tui/charts/encode.js';
 import { cells, rowText, styles, type Cells } from '../../../tui/charts/cells.js';
 import { drawWaves } from '../../../tui/dashboard/parts/waves.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
-import type { View } from '../../../tui/dashboard/view.js';
+import { freshView, type View } from '../../../tui/dashboard/view.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
 import { summarize } from '../../../tui/summary.js';
 import { theme } from '../../../tui/theme.js';
@@ -21,17 +21,13 @@ function told(some: readonly RunEvent[]): State {
 
 function viewOf(state: State, more: Partial<View> = {}): View {
   return {
+    ...freshView,
     state,
     summaries: state.arms.map((arm) => summarize(state, arm)),
     theme: theme('none', 'braille'),
-    focus: 0,
-    band: 'band',
-    middle: 'waves',
-    scroll: 0,
     elapsed: 12,
     left: 34,
     speed: 250,
-    notice: 'none',
     ...more,
   };
 }

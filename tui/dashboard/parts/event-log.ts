@@ -1,26 +1,63 @@
 import { write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
+import { matches } from '../../filter.js';
 import { fit } from '../../layout.js';
-import type { LogEntry } from '../../state.js';
+import type { LogEntry, Mark } from '../../state.js';
 import { clock } from '../../words.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
 
-/** The newest events: one row, or a panel with the newest on top. */
+/** The newest events of all runs: one row, or a panel with the newest on top. */
 export function drawEventLog(grid: Cells, at: Rectangle, view: View): void {
-  const { log } = view.state;
+  const log = view.state.log.filter((entry) => matches(view.filter, { text: entry.text, level: levelOf(entry) }));
   if (at.height < 3) {
     const entry = log.at(-1);
     if (entry !== undefined) writeEntry(grid, { ...at, x: at.x + 1, width: at.width - 1 }, entry);
     return;
   }
-  const inside = drawPanel(grid, at, { title: [[0, 'events']], right: [[1, `${log.length}`]] });
+  drawEntries(grid, at, view, log);
+}
+
+/** Everything that happened in one run, the newest on top. */
+export function drawRunLog(
+  grid: Cells,
+  at: Rectangle,
+  view: View,
+  { marks, focused }: { readonly marks: readonly Mark[]; readonly focused: boolean },
+): void {
+  const shown = filteredMarks(marks, view.filter);
+  drawEntries(grid, at, view, shown, focused);
+}
+
+/** The marks that a filter lets through: `kind:alarm`, `level:warn`, `update:>100` and words. */
+export function filteredMarks(marks: readonly Mark[], filter: string): readonly Mark[] {
+  return marks.filter((mark) =>
+    matches(filter, { text: mark.text, kind: mark.kind, update: mark.update, level: levelOf(mark) }),
+  );
+}
+
+function drawEntries(grid: Cells, at: Rectangle, view: View, log: readonly LogEntry[], focused = false): void {
+  const inside = drawPanel(grid, at, {
+    title: [[0, 'events']],
+    right: [
+      [0, view.filter === '' ? '' : `filter ${view.filter}`],
+      [1, `${log.length}`],
+      [2, view.filter === '' && at.width > 70 ? '/ filter · kind:alarm · level:warn' : ''],
+    ],
+    focused,
+  });
+  const scroll = focused ? Math.min(view.scroll, Math.max(0, log.length - inside.height)) : 0;
   for (let i = 0; i < inside.height; i++) {
-    const entry = log.at(-1 - i);
-    if (entry !== undefined)
+    const entry = log.at(-1 - i - scroll);
+    if (entry !== undefined && i + scroll < log.length)
       writeEntry(grid, { ...inside, x: inside.x + 1, y: inside.y + i, width: inside.width - 2 }, entry);
   }
 }
 
+function levelOf({ glyph }: LogEntry): string {
+  return glyph === '✗' ? 'error' : glyph === '▲' ? 'warn' : 'info';
+}
+
+/** One entry in a row. */
 function writeEntry(grid: Cells, at: Rectangle, { at: seconds, glyph, text }: LogEntry): void {
   const style: Style = glyph === '✗' ? 'bad' : glyph === '▲' ? 'near' : glyph === '✓' ? 'good' : 'plain';
   const next = write(grid, at.x, at.y, `${clock(seconds)} ${glyph} `, style, at.width);

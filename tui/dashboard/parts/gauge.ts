@@ -1,7 +1,8 @@
 import { drawGauge, edgeColumn } from '../../charts/bars.js';
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
-import { fit, wrap } from '../../layout.js';
-import { factor, NOT_APPLICABLE, plainNumber, signed, stabilityWord } from '../../words.js';
+import { fit, wrap, type Part } from '../../layout.js';
+import type { Readings } from '../../../experiments/event.js';
+import { factor, NOT_APPLICABLE, plainNumber, signed, stabilityWord, type LiveReadings } from '../../words.js';
 import { shownReadings } from '../../summary.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
@@ -15,18 +16,28 @@ interface Row {
   readonly about: string;
 }
 
+/** The readings of a gauge, and what was predicted for them. */
+export interface GaugeReadings {
+  readonly now: LiveReadings;
+  readonly predicted: Readings;
+  /** Something oscillates, so that growth and transient apply. */
+  readonly periodic: boolean;
+  /** True where λ is a closed form; else the words carry `est.` */
+  readonly exact?: boolean;
+  readonly title?: readonly Part[];
+  /** Further lines, dim. */
+  readonly more?: readonly string[];
+}
+
 /** The used share of each reading: ηλ/limit for margins, growth itself, log₁₀ for the transient whose edge is ×10. */
-function rows(view: View): Row[] {
-  const summary = view.summaries[view.focus];
-  const { now, predicted } = summary;
-  const { periodic } = summary;
+function rows({ now, predicted, periodic }: GaugeReadings): Row[] {
   const unknown = (text: string): string => (periodic || text !== '?' ? text : NOT_APPLICABLE);
-  const { lowest, growth, transient } = shownReadings(summary);
+  const { margin, lowest, growth, transient } = now;
   return [
     {
       label: 'margin',
-      number: signed(now.margin),
-      share: 1 - (now.margin ?? Number.NaN),
+      number: signed(margin),
+      share: 1 - (margin ?? Number.NaN),
       predicted: '',
       about: '1 − ηλ/limit, one update',
     },
@@ -54,34 +65,49 @@ function rows(view: View): Row[] {
   ];
 }
 
-/** The margin gauge with the other two readings, each with its name, its number and what was predicted for it. */
+/** The margin gauge of the focused arm, medians over its seeds. */
 export function drawMargins(grid: Cells, at: Rectangle, view: View): void {
   const summary = view.summaries[view.focus];
   if (summary === undefined) {
     drawPanel(grid, at, { title: [[0, 'three readings']] });
     return;
   }
-  const inside = drawPanel(grid, at, {
+  drawReadings(grid, at, {
+    now: shownReadings(summary),
+    predicted: summary.predicted,
+    periodic: summary.periodic,
     title: [
       [0, 'three readings'],
       [2, at.width > 40 ? `of ${summary.name}` : ''],
     ],
+    more: wrap(`medians over ${summary.runs} seeds; a sampled λ is a soft limit`, at.width - 4),
+  });
+}
+
+/** The margin gauge with the other two readings, each with its name, its number and what was predicted for it. */
+export function drawReadings(grid: Cells, at: Rectangle, readings: GaugeReadings): void {
+  const { exact = false, title = [[0, 'three readings']], more = [] } = readings;
+  const inside = drawPanel(grid, at, {
+    title,
     right: [
-      [1, 'est.'],
-      [0, 'predicted'],
+      [1, exact ? 'exact' : 'est.'],
+      [0, exact || at.width < 36 ? '' : 'predicted'],
     ],
   });
-  const lines = rows(view);
-  const bar = Math.max(4, inside.width - 27);
+  const lines = rows(readings);
+  // Where there is little room the bar is worth more than what was predicted.
+  const narrow = inside.width < 34;
+  const bar = Math.max(4, inside.width - (exact || narrow ? 19 : 27));
   lines.forEach((row, i) => {
     const y = inside.y + i;
     if (i >= inside.height) return;
     write(grid, inside.x + 1, y, row.label, 'plain', 9);
     write(grid, inside.x + 17 - columnsOf(row.number), y, row.number, 'bold', 7);
     drawGauge(grid, { x: inside.x + 18, y, width: bar, share: row.share, style: styleOf(row) });
-    write(grid, inside.x + inside.width - 1 - columnsOf(row.predicted), y, row.predicted, 'plain');
+    if (!exact && !narrow)
+      write(grid, inside.x + inside.width - 1 - columnsOf(row.predicted), y, row.predicted, 'plain');
   });
-  const { word, level } = stabilityWord(shownReadings(summary));
+  const { word, level } = stabilityWord(readings.now);
   const style: Style = level === 'unknown' ? 'dim' : level;
   const edge = inside.height > 5 ? 1 : 0;
   if (edge === 1) {
@@ -89,20 +115,12 @@ export function drawMargins(grid: Cells, at: Rectangle, view: View): void {
     write(grid, inside.x + 18 + edgeColumn(bar) - columnsOf(text) + 1, inside.y + 4, text, 'dim');
   }
   if (inside.height > 4 + edge) {
-    write(
-      grid,
-      inside.x + 1,
-      inside.y + 4 + edge,
-      level === 'unknown' ? word : `${word}, est.`,
-      style,
-      inside.width - 1,
-    );
+    const said = level === 'unknown' || exact ? word : `${word}, est.`;
+    write(grid, inside.x + 1, inside.y + 4 + edge, said, style, inside.width - 1);
   }
-  const more = [
-    ...lines.map((row) => `${row.label.padEnd(9)} = ${row.about}`),
-    ...wrap(`medians over ${summary.runs} seeds; a sampled λ is a soft limit`, inside.width - 2),
-  ];
-  more.forEach((text, i) => {
+  const about = lines.map((row) => `${row.label.padEnd(9)} = ${row.about}`);
+  const below = inside.height - 5 - edge >= about.length + more.length ? [...about, ...more] : [...more, ...about];
+  below.forEach((text, i) => {
     const y = 5 + edge + i;
     if (y < inside.height) write(grid, inside.x + 1, inside.y + y, fit([[0, text]], inside.width - 1), 'dim');
   });

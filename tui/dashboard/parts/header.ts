@@ -1,7 +1,7 @@
 import { write, type Cells } from '../../charts/cells.js';
 import { fit, spread, type Part } from '../../layout.js';
-import { keymap } from '../../keymap.js';
-import { clock, count } from '../../words.js';
+import { keysOf, type Action } from '../../keymap.js';
+import { clock, count, degrees } from '../../words.js';
 import { bandWords } from './curves.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 
@@ -11,12 +11,7 @@ export function drawHeader(grid: Cells, view: View): void {
   const total = totalUpdates(state);
   const settled = settledUpdates(state);
   const done = total === 0 ? 0 : settled / total;
-  const title = state.plan?.title ?? 'waiting for the plan';
-  const left: Part[] = [
-    [0, ' ◐ antiphase'],
-    [1, `compare · ${title}`],
-    [6, state.plan === undefined ? '' : `${state.plan.seeds.kept.length} seeds`],
-  ];
+  const left: Part[] = [[0, ' ◐ antiphase'], ...subject(view)];
   const whole = state.verdict !== undefined;
   const right: Part[] = [
     [2, progressBar(done, 10)],
@@ -29,39 +24,83 @@ export function drawHeader(grid: Cells, view: View): void {
   write(grid, 0, 0, spread(left, right, grid.width - 1), 'bold');
 }
 
+/** What is on the screen, in words. */
+function subject({ screen, state, focus, seed, playback }: View): readonly Part[] {
+  const { plan } = state;
+  const title = plan?.title ?? (screen === 'live' || screen === 'compare' ? 'waiting for the plan' : '');
+  const parts: Part[] = [
+    [1, title === '' ? screen : `${screen} · ${title}`],
+    [4, playback === undefined ? '' : `replay of ${playback.id}`],
+  ];
+  const arm = state.arms.at(focus);
+  if (screen !== 'live' || arm === undefined)
+    return [...parts, [6, plan === undefined ? '' : `${plan.seeds.kept.length} seeds`]];
+  const { phase, name } = arm.plan;
+  const run = arm.runs[Math.min(seed, arm.runs.length - 1)];
+  return [...parts, [5, phase === undefined ? name : `${name} ${degrees(phase)}`], [6, `seed ${run.seed}`]];
+}
+
 /** A bar of `width` blocks. */
 export function progressBar(done: number, width: number): string {
   const full = Math.min(width, Math.max(0, Math.floor(done * width)));
   return '▰'.repeat(full) + '▱'.repeat(width - full);
 }
 
-/** The last row: the keys, or what the person should know. */
+/** The last row: what is typed, what the person should know, or the keys of the screen. */
 export function drawFoot(grid: Cells, view: View): void {
   const y = grid.height - 1;
+  const { prompt, message } = view;
+  if (prompt !== undefined) {
+    const problem = prompt.problem === undefined ? '' : `  ✗ ${prompt.problem}`;
+    const head = ` ${prompt.label} ${prompt.text}▏`;
+    const next = write(grid, 0, y, fit([[0, head]], grid.width), 'bold');
+    const rest = fit(
+      [
+        [1, problem === '' ? '' : problem.trim()],
+        [2, prompt.hint],
+      ],
+      grid.width - next - 3,
+      '   ',
+    );
+    write(grid, next + 2, y, rest, problem === '' ? 'dim' : 'bad');
+    return;
+  }
   const notices = {
     asking: ' leave? what was measured is summed up    enter yes   esc stay ',
     stopping: ' stopping: every run ends at its next update, then comes the summary    q leaves at once ',
     frozen: ' frozen: the view stands still, training goes on    f goes on   q quit ',
+    paused: ' paused: runs wait at the start of their next update    space goes on   q quit ',
     over: '',
     none: '',
   };
-  const notice = notices[view.notice];
+  const notice = message !== '' ? ` ${message}` : notices[view.notice];
   if (notice !== '') {
     write(grid, 0, y, fit([[0, notice.trimEnd()]], grid.width), 'bold');
     return;
   }
+  write(grid, 1, y, fit(footParts(view), grid.width - 2), 'dim');
+}
+
+/** The labels of a screen's keys that have something to do now. */
+export function footParts(view: View): Part[] {
   const verdict = view.state.verdict !== undefined;
-  const parts = keymap
-    .filter((binding) => binding.foot !== undefined && (binding.action !== 'open' || verdict))
-    .filter((binding) => binding.action !== 'stop' || view.notice !== 'over')
-    .map((binding): Part => {
-      if (binding.action === 'open')
-        return [binding.foot ?? 9, view.middle === 'verdict' ? 'enter waves' : binding.label];
-      if (binding.action === 'band') return [binding.foot ?? 9, `b ${bandWords[view.band]}`];
-      return [
-        binding.foot ?? 9,
-        binding.action === 'quit' && view.notice === 'over' ? 'q quit (the run is over)' : binding.label,
-      ];
+  const over = view.notice === 'over';
+  const idle: Partial<Record<Action, boolean>> = {
+    open: view.screen === 'compare' && !verdict,
+    stop: over,
+    pause: !view.steerable && view.playback === undefined,
+    shift: view.screen === 'live' && !view.steerable,
+    flip: view.screen === 'live' && !view.steerable,
+    edit: view.screen === 'live' && !view.steerable,
+    save: view.screen === 'live' && !view.steerable,
+  };
+  return keysOf(view.screen)
+    .filter(({ foot, action }) => foot !== undefined && idle[action] !== true)
+    .map(({ foot = 9, action, label }): Part => {
+      if (action === 'open' && view.screen === 'compare')
+        return [foot, view.middle === 'verdict' ? 'enter waves' : 'enter verdict'];
+      if (action === 'left' && view.screen === 'compare') return [2, '←→ arm'];
+      if (action === 'band') return [foot, `b ${bandWords[view.band]}`];
+      return [foot, action === 'quit' && over ? 'q quit (the run is over)' : label];
     });
-  write(grid, 1, y, fit(parts, grid.width - 2), 'dim');
 }

@@ -1,5 +1,6 @@
 import { write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
-import { keymap } from '../../keymap.js';
+import { matches } from '../../filter.js';
+import { keymap, keysOf, type KeyBinding } from '../../keymap.js';
 import { wrap } from '../../layout.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
@@ -12,11 +13,26 @@ export function drawVerdict(grid: Cells, at: Rectangle, view: View): void {
   drawText(grid, at, view.scroll, verdict?.decided === false ? 'no verdict is given' : 'verdict', lines);
 }
 
-/** Every key and what it does. */
+/** Every key of this screen and what it does, then those of the others; a search keeps the lines that have its words. */
 export function drawHelp(grid: Cells, at: Rectangle, view: View): void {
-  const lines = keymap.map(({ keys, meaning }) => `${keys.join(' ').padEnd(12)} ${meaning}`);
-  drawText(grid, at, view.scroll, 'help', lines);
+  const here = new Set(keysOf(view.screen));
+  const line = ({ keys, meaning, where }: KeyBinding): string =>
+    `${keys.join(' ').padEnd(12)} ${meaning}${where === undefined ? '' : ` (${where.join(', ')})`}`;
+  const search = view.prompt?.text ?? '';
+  const lines = [
+    ...[...here].map(line),
+    ...keymap.filter((binding) => !here.has(binding)).map(line),
+    ...filterHelp,
+  ].filter((text) => matches(search, { text }));
+  const title = search === '' ? `help · keys of ${view.screen}, then of the other screens` : `help · ${search}`;
+  drawText(grid, at, view.scroll, title, lines.length === 0 ? ['nothing has these words'] : lines);
 }
+
+/** How filters are written. */
+const filterHelp = [
+  'filter       words match anything; terms are joined by and; -term excludes',
+  'filter       events: kind:alarm level:warn update:>100; runs: env: mode: status: seeds:>20 return:>-1 collapse:<.1',
+];
 
 function drawText(grid: Cells, at: Rectangle, scroll: number, title: string, lines: readonly string[]): void {
   const height = at.height - 2;
