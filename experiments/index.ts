@@ -73,3 +73,5 @@ export * from './recipes/federation-fixed-point.js';
 export { movedLandscape } from './recipes/moved-landscape.js';
 export * from './recipes/normalizer-tracking.js';
 export { twoPlayers, type PlayerOptions, type PlayOrder, type TwoPlayersOptions } from './recipes/two-players.js';
+export * from './recipes/index.js';
+export * from './claims/index.js';

@@ -1,0 +1,26 @@
+export { supervised, supervisedShape, type SupervisedOptions } from './supervised.js';
+export { stages, type LearningStage } from './stages.js';
+export { rowsOf, splitAt, withRareClass, withWrongLabels } from './labelled.js';
+export {
+  accuracyOf,
+  areaUnderCurveOf,
+  balancedAccuracyOf,
+  calibrationErrorOf,
+  chosenClasses,
+  logLossOf,
+  predictor,
+  type Predictor,
+} from './predictions.js';
+export { snapshots, type Snapshot, type Snapshots, type SnapshotsOptions } from './snapshots.js';
+export {
+  disagreementOf,
+  meanProbabilities,
+  mostAccurate,
+  mostDisagreeing,
+  subsetsOf,
+  type Members,
+} from './ensemble.js';
+export { rehearsalBuffer, slotPlaces, slots, type SlotPlace } from './rehearsal.js';
+export { sparsity, type SparsityOptions } from './sparsity.js';
+export { gradientNoiseScale } from './noise-scale.js';
+export { sharpnessOn, type SharpnessOptions } from './sharpness-on.js';
