@@ -36,6 +36,7 @@ export type { CalibrateOptions } from './calibrate-options.js';
 export { trend, type Monotone, type Trend } from './trend.js';
 export { experimentNamed, listExperiments } from './catalog.js';
 export { OptionError } from '../math/check.js';
+export { random, streams, type Random, type Seed, type Streams } from '../math/random.js';
 export {
   sweep,
   sweepComparison,

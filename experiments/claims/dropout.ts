@@ -17,7 +17,7 @@ export const dropout = claim({
   metric: 'accuracy on test rows',
   rule: 'Holds if matched counter beats constant; fails if it is worse, whatever the unmatched arm says; else holds only if unmatched when counter does; else no effect found.',
   revision: 1,
-  seeds: { full: 20, quick: 3 },
+  seeds: { full: 40, quick: 3 },
   effects: [
     { name: 'counter', about: 'counter − constant', of: 'counter.accuracy', minus: 'constant.accuracy' },
     {

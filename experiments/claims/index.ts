@@ -29,3 +29,12 @@ export { claims } from './all.js';
 export { ledger, type LedgerEvent, type LedgerOptions } from './ledger.js';
 export { ledgerPage, type LedgerEntry, type PageFacts } from './markdown.js';
 export type { SeedOutcome, SeedStore } from './seed-file.js';
+export {
+  matched,
+  parametersBehind,
+  restart,
+  studentRows,
+  trained,
+  type StudentRows,
+  type Training,
+} from './student.js';

@@ -10,7 +10,8 @@ import { onDisk } from '../../experiments/store/store-error.js';
 import { defaultWorkers } from '../../experiments/workers.js';
 import { nearest, OptionError } from '../../math/check.js';
 import { exitCodes } from './errors.js';
-import { jsonDocument, numberFlag, say, textFlag, type Flags } from './page.js';
+import { writer } from '../reporters/writer.js';
+import { jsonDocument, numberFlag, textFlag, type Flags } from './page.js';
 import { defaultStore } from './store.js';
 
 /**
@@ -29,6 +30,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
   const interrupted = (): void => abort.abort();
   process.on('SIGINT', interrupted);
   const entries: LedgerEntry[] = [];
+  const page = writer(process.stdout);
   const live = progress(json);
   let failed = false;
   try {
@@ -46,7 +48,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
       else if (event.type === 'claim') {
         live.clear();
         entries.push(event);
-        if (!json) await say(process.stdout, entryLines(event));
+        if (!json) await page.write(`${entryLines(event).join('\n')}\n`);
       } else {
         live.clear();
         failed = true;
@@ -57,16 +59,16 @@ export async function testClaims(names: readonly string[], flags: Flags, version
     live.clear();
     process.off('SIGINT', interrupted);
   }
-  if (json) await say(process.stdout, [jsonDocument({ version, quick, claims: entries.map(entryDocument) })]);
-  const page = textFlag(flags, 'markdown');
-  if (page !== undefined && !abort.signal.aborted) {
+  if (json) await page.write(`${jsonDocument({ version, quick, claims: entries.map(entryDocument) })}\n`);
+  const markdown = textFlag(flags, 'markdown');
+  if (markdown !== undefined && !abort.signal.aborted) {
     const facts = {
       date: new Date().toISOString().slice(0, 10),
       version,
       machine: textFlag(flags, 'machine') ?? machine(),
       quick,
     };
-    onDisk(page, () => writeFileSync(page, ledgerPage(entries, facts)));
+    onDisk(markdown, () => writeFileSync(markdown, ledgerPage(entries, facts)));
   }
   if (abort.signal.aborted) {
     process.stderr.write('antiphase: stopped; finished seeds are kept, the same command goes on from them\n');
