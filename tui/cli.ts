@@ -77,15 +77,54 @@ function storedRuns(antiphase: Command): void {
     .description('write the updates of stored runs into one file, a row each')
     .option('--csv', 'comma-separated values (the default)')
     .option('--parquet', 'Parquet')
-    .option('--out <file>', 'the file (default: <id>.csv or <id>.parquet; runs.csv for several)')
+    .option('--policy', 'the policy of <id/arm/seed> as a TensorFlow.js model, in place of the updates')
+    .option(
+      '--out <file>',
+      'the file (default: <id>.csv or <id>.parquet; runs.csv for several), or the folder of the policy',
+    )
     .option(...store)
-    .action(async (ids: string[], flags: Flags) => (await import('./commands/runs.js')).exportUpdates(ids, flags));
+    .action(async (ids: string[], flags: Flags) =>
+      flags['policy'] === true
+        ? (await import('./commands/export-policy.js')).exportPolicy(ids, flags)
+        : (await import('./commands/runs.js')).exportUpdates(ids, flags),
+    );
+  playing(antiphase.command('eval <run>'))
+    .description('play fresh episodes of a stored policy: <id> where it has one trial, else <id/arm/seed>')
+    .option('--episodes <n>', 'whole episodes (default: 100)')
+    .option('--json', 'one JSON document')
+    .action(async (run: string, flags: object) => (await import('./commands/eval.js')).evaluatePolicy(run, flags));
+  playing(antiphase.command('watch <run>'))
+    .description('watch a stored policy play; in a pipe, the frames of one episode')
+    .option('--speed <n>', 'frames a second (default: 20)')
+    .action(async (run: string, flags: object) => (await import('./commands/watch.js')).watch(run, flags));
+  antiphase
+    .command('report <id...>')
+    .description('write a page with figures, tables and how to repeat them; it works offline')
+    .option('--out <folder>', 'the folder (default: report-<id>; report for several)')
+    .option('--png', 'each figure as PNG too')
+    .option('--json', 'print the report as one JSON document')
+    .option(...store)
+    .action(async (ids: string[], flags: Flags) => (await import('./commands/report-runs.js')).reportRuns(ids, flags));
   antiphase
     .command('gc')
     .description('remove checkpoints of finished runs and locks of processes that are gone')
     .option('--dry-run', 'only say what would be removed')
     .option(...store)
     .action(async (flags: Flags) => (await import('./commands/runs.js')).gc(flags));
+}
+
+/** Flags of the commands that play a stored policy. */
+function playing(command: Command): Command {
+  return command
+    .option('--deterministic', 'the most likely action at every step (default: drawn ones)')
+    .option('--seed <n>', 'starts and noise follow from it (default: 0)')
+    .option(
+      '--knob <name=value>',
+      'turn a knob, or difficulty; may be given again',
+      (given: string, before: readonly string[]) => [...before, given],
+      [],
+    )
+    .option('--store <folder>', 'folder of stored runs (default: runs)');
 }
 
 /** Flags that choose the optimizer's step of the readings. */

@@ -1,0 +1,47 @@
+import type { BandRow } from './bands.js';
+import type { Spec } from './figure.js';
+
+/** The axis of a panel: only the lowest one has title and labels. */
+export function lowestAxis(lowest: boolean, title: string, axis: Spec = {}): Spec {
+  return lowest ? { title, axis } : { title: null, axis: { ...axis, labels: false, ticks: false } };
+}
+
+/** Below this the margin's axis counts in powers. */
+const DEEP = -12;
+
+/** Where the margin's axis ends: under every median, so that none is hidden, and not under every band, which may reach very far down. */
+function floorOf(rows: readonly BandRow[]): number {
+  return Math.min(-1, ...rows.map(({ y }) => y * (y < 0 ? 1.25 : 1)));
+}
+
+/** Rows whose bands end where the margin's axis does. */
+export function raised(rows: readonly BandRow[]): readonly BandRow[] {
+  const floor = floorOf(rows);
+  return rows.map((row) => ({ ...row, low: Math.max(floor, row.low), high: Math.max(floor, row.high) }));
+}
+
+/** The axis of margins: linear, or in powers where medians lie far below the edge. */
+export function marginScale(rows: readonly BandRow[]): Spec {
+  const floor = floorOf(rows);
+  const top = Math.max(1, ...rows.map(({ high }) => high));
+  const deep = floor < DEEP;
+  return {
+    scale: { domain: [floor, top], nice: false, ...(deep ? { type: 'symlog', constant: 1 } : {}) },
+    axis: deep ? { values: [-1000, -100, -10, -1, 0, 1], labelExpr: plainLabel } : { tickCount: 5 },
+  };
+}
+
+/** An axis in powers of ten, whose labels stay numbers as long as they can be read. */
+export function powerScale(rows: readonly BandRow[]): Spec {
+  const most = Math.max(...rows.map(({ high }) => high));
+  const least = Math.min(...rows.map(({ low }) => low));
+  const powers = Math.log10(most / least);
+  const step = Math.max(1, Math.ceil(powers / 5));
+  const between = powers < 2 ? [0.2, 0.5, 2, 5] : [];
+  const values = [...between, ...Array.from({ length: 41 }, (_, k) => Number(`1e${step * (k - 20)}`))];
+  return { scale: { type: 'log', nice: false }, axis: { values, labelExpr: plainLabel } };
+}
+
+/** Vega's own expression: interpreted, never compiled. */
+const plainLabel =
+  "abs(datum.value) >= 1e4 || (datum.value != 0 && abs(datum.value) < 0.01) ? format(datum.value, '~e') : format(datum.value, '~r')";

@@ -1,0 +1,130 @@
+import { survivalCurve, type Lifetime, type SurvivalStep } from '../../../math/survival.js';
+import type { PlanEvent } from '../../event.js';
+import { numberWord } from '../../verdict-words.js';
+import { figureSize, plotted, specOf, type Figure } from '../figure.js';
+import { drawnArms, drawnWords, type PassData, type TrialSeries } from '../pass-data.js';
+import { armColor, armDash, armLooks } from '../palette.js';
+import { percent } from './phase-curve.js';
+
+/** Updates behind an update whose mean says whether a run has fallen. */
+const WINDOW = 10;
+
+/**
+ * How long a run stood: a collapsed one to the first update at which the mean of the rule's signal over the `window` updates behind it lies below the
+ * rule's bound, or to where it diverged, whichever comes first; every other one is seen to its last update and no further.
+ */
+export function lifetimeOf({ judged, lived, result }: TrialSeries, { collapse }: PlanEvent, window: number): Lifetime {
+  if (!result.collapsed) return { time: lived, ended: false };
+  let sum = 0;
+  for (let n = 0; n < lived && collapse !== undefined; n++) {
+    sum += judged[n] - (n < window ? 0 : judged[n - window]);
+    if (n + 1 >= window && sum / window < collapse.below) return { time: n + 1, ended: true };
+  }
+  return { time: lived, ended: true };
+}
+
+function windowOf({ plan }: PassData): number {
+  return Math.max(1, Math.min(WINDOW, Math.floor(plan.updates / 2)));
+}
+
+/** The survival curve of each drawn arm that has runs. */
+export function survivalCurves(
+  data: PassData,
+): readonly { readonly arm: string; readonly steps: readonly SurvivalStep[] }[] {
+  const window = windowOf(data);
+  return drawnArms(data).flatMap(({ name }) => {
+    const runs = data.trials.filter(({ arm, result }) => arm === name && result.reason !== 'failed');
+    if (runs.length === 0) return [];
+    return [{ arm: name, steps: survivalCurve(runs.map((run) => lifetimeOf(run, data.plan, window))) }];
+  });
+}
+
+/** Share of runs that stand, over updates; undefined where none collapsed. */
+export function survivalFigure(data: PassData): Figure | undefined {
+  const curves = survivalCurves(data);
+  if (curves.every(({ steps }) => steps.length === 1)) return undefined;
+  const { plan } = data;
+  const arms = armLooks(drawnArms(data));
+  const values = curves.flatMap(({ arm, steps }) =>
+    [...steps, { ...steps[steps.length - 1], time: plan.updates }].map(({ time, value, low, high, atRisk }) => ({
+      arm,
+      x: time,
+      y: plotted(value),
+      low: plotted(low),
+      high: plotted(high),
+      atRisk,
+    })),
+  );
+  const window = windowOf(data);
+  const rule =
+    plan.collapse === undefined
+      ? 'A run collapses where it diverges.'
+      : `A collapsed run falls at the first update at which the mean of ${plan.collapse.signal} over the last ${window} updates lies below ${numberWord(plan.collapse.below)}, or where it diverges.`;
+  const x = { field: 'x', type: 'quantitative', title: 'update', scale: { domain: [0, plan.updates], nice: false } };
+  const y = { type: 'quantitative', title: 'share that stands', scale: { domain: [0, 1] }, axis: { format: '.0%' } };
+  const opacity = (full: number): object => ({ condition: { param: 'picked', value: full }, value: full / 10 });
+  return {
+    id: 'survival',
+    title: 'Survival',
+    caption: `Share of runs that have not collapsed (Kaplan–Meier) with its pointwise 95 % interval (Greenwood, log–log). ${rule}${drawnWords(data)}`,
+    alternative: `Standing at the end: ${curves.map(({ arm, steps }) => `${arm} ${shareWords(steps[steps.length - 1])}`).join('; ')}.`,
+    spec: specOf({
+      width: figureSize.width,
+      height: figureSize.height,
+      data: { values },
+      layer: [
+        {
+          mark: { type: 'area', interpolate: 'step-after' },
+          encoding: {
+            x,
+            y: { field: 'low', ...y },
+            y2: { field: 'high' },
+            color: armColor(arms),
+            opacity: opacity(0.12),
+          },
+        },
+        {
+          params: [{ name: 'picked', select: { type: 'point', fields: ['arm'] }, bind: 'legend' }],
+          mark: { type: 'line', interpolate: 'step-after' },
+          encoding: {
+            x,
+            y: { field: 'y', ...y },
+            color: armColor(arms),
+            strokeDash: armDash(arms),
+            opacity: opacity(1),
+          },
+        },
+        {
+          mark: { type: 'point', size: 90, opacity: 0 },
+          encoding: {
+            x,
+            y: { field: 'y', ...y },
+            tooltip: [
+              { field: 'arm' },
+              { field: 'x', title: 'update' },
+              { field: 'y', title: 'stands', format: '.0%' },
+              { field: 'low', title: '95 % from', format: '.0%' },
+              { field: 'high', title: 'to', format: '.0%' },
+              { field: 'atRisk', title: 'runs at risk' },
+            ],
+          },
+        },
+      ],
+    }),
+    numbers: {
+      caption: 'Share that stands at the end, with its 95 % interval, and when half have fallen',
+      columns: ['arm', 'runs', 'fell', 'stands', 'half have fallen at update'],
+      rows: curves.map(({ arm, steps }) => [
+        arm,
+        String(steps[0].atRisk),
+        String(steps.reduce((sum, { ended }) => sum + ended, 0)),
+        shareWords(steps[steps.length - 1]),
+        String(steps.find(({ value }) => value <= 0.5)?.time ?? '–'),
+      ]),
+    },
+  };
+}
+
+function shareWords({ value, low, high, ended }: SurvivalStep): string {
+  return ended === 0 ? percent(value) : `${percent(value)} (${percent(low)} to ${percent(high)})`;
+}

@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { report } from '../../experiments/report/report.js';
+import { onDisk } from '../../experiments/store/store-error.js';
+import { pngOf } from '../picture/png.js';
+import { jsonDocument, say, textFlag, type Flags } from './page.js';
+import { defaultStore, runFolder } from './store.js';
+
+/**
+ * Writes the report of stored runs into a folder: `index.html`, which needs nothing beside it, `report.md`, and every figure as SVG, with `--png` as PNG too.
+ *
+ * @throws OptionError for an id that is not there, or where the optional packages that draw are not installed; StoreError for what the disk refuses.
+ */
+export async function reportRuns(ids: readonly string[], flags: Flags): Promise<void> {
+  const store = textFlag(flags, 'store') ?? defaultStore;
+  const folders = ids.map((id) => runFolder(store, id));
+  const out = textFlag(flags, 'out') ?? (ids.length === 1 ? `report-${ids[0]}` : 'report');
+  const { document, page, markdown, figures } = await report(folders);
+  const written: string[] = [];
+  const write = (name: string, content: string | Uint8Array): void => {
+    const file = join(out, name);
+    onDisk(file, () => writeFileSync(file, content));
+    written.push(file);
+  };
+  onDisk(out, () => mkdirSync(out, { recursive: true }));
+  write('index.html', page);
+  write('report.md', markdown);
+  for (const [id, svg] of figures) {
+    write(`${id}.svg`, svg);
+    if (flags['png'] === true) write(`${id}.png`, await pngOf(svg));
+  }
+  if (flags['json'] === true) return say(process.stdout, [jsonDocument({ out, files: written, report: document })]);
+  const [first] = written;
+  await say(process.stdout, [
+    `${first}: ${figures.size} figures, ${(page.length / 1e6).toFixed(1)} MB, works offline`,
+    `${written.length - 1} more files in ${out}: a summary in Markdown and each figure by itself`,
+  ]);
+}
