@@ -7,29 +7,34 @@ export interface ParquetColumn {
   readonly values: readonly (string | number | null)[];
 }
 
+const parquetTypes = { text: 'STRING', whole: 'INT32', double: 'DOUBLE' } as const;
+
 /**
  * A table as the bytes of a Parquet file.
  *
- * @throws OptionError when the optional packages that write it are not there.
+ * @throws OptionError when the optional package that writes it is not there.
  */
 export async function parquetBytes(columns: readonly ParquetColumn[]): Promise<Uint8Array> {
-  const [arrow, parquet] = await writers();
-  const types = { text: new arrow.Utf8(), whole: new arrow.Int32(), double: new arrow.Float64() };
-  const vectors = columns.map(({ name, type, values }) => [name, arrow.vectorFromArray(values, types[type])] as const);
-  const table = new arrow.Table(Object.fromEntries(vectors));
-  return parquet.writeParquet(parquet.Table.fromIPCStream(arrow.tableToIPC(table, 'stream')));
+  const { parquetWriteBuffer } = await writer();
+  const columnData = columns.map(({ name, type, values }) => ({
+    name,
+    type: parquetTypes[type],
+    nullable: true,
+    data: [...values],
+  }));
+  return new Uint8Array(parquetWriteBuffer({ columnData }));
 }
 
-/** Loaded when they are asked for: no other command needs them. */
-async function writers() {
+/** Loaded when it is asked for: no other command needs it. */
+async function writer() {
   try {
-    return await Promise.all([import('apache-arrow'), import('parquet-wasm')]);
+    return await import('hyparquet-writer');
   } catch {
     throw new OptionError(
       '--parquet',
-      'the optional packages apache-arrow and parquet-wasm',
+      'the optional package hyparquet-writer',
       'none',
-      'Install them: npm install apache-arrow parquet-wasm. Or write --csv.',
+      'Install it: npm install hyparquet-writer. Or write --csv.',
     );
   }
 }
