@@ -63,6 +63,8 @@ export { readManifest } from './store/run-folder.js';
 export type { Manifest } from './store/schemas.js';
 export { runIsOver, storedEvents, storedPasses, type StoredPass, type StoredTrial } from './store/read-run.js';
 export { storedCheckpoint, storedTrial } from './store/trial-folder.js';
+export { storedPolicy, type StoredPolicy } from './store/policy.js';
+export { layersModel, writePolicy, type LayersModel } from './policy-model.js';
 export { listRuns, type ListedRun, type ListOptions, type RunStatus } from './store/list.js';
 export { exportRuns, type ExportFormat, type ExportReport } from './store/export.js';
 export { collectGarbage, type Collected, type CollectOptions } from './store/gc.js';

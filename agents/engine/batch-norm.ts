@@ -1,7 +1,7 @@
 import type { FlatArray } from './engine.js';
 
 /** Added to a variance before its root is taken. */
-const epsilon = 1e-5;
+export const varianceFloor = 1e-5;
 
 /** Where the units of a layer lie: unit `u` of row `r` at `u·pitch + r`. */
 export interface Units {
@@ -42,7 +42,7 @@ export function normalise(
     mean /= rows;
     let squares = 0;
     for (let i = from; i < from + rows; i++) squares += (z[i] - mean) * (z[i] - mean);
-    const inverse = 1 / Math.sqrt(squares / rows + epsilon);
+    const inverse = 1 / Math.sqrt(squares / rows + varianceFloor);
     for (let i = from; i < from + rows; i++) z[i] = (z[i] - mean) * inverse;
     inverses[unit] = inverse;
     if (updateRate === 0) continue;
@@ -59,7 +59,7 @@ export function normaliseByRunning(
   parameters: FlatArray,
 ): void {
   for (let unit = 0; unit < width; unit++) {
-    const scale = parameters[scales + unit] / Math.sqrt(running[width + unit] + epsilon);
+    const scale = parameters[scales + unit] / Math.sqrt(running[width + unit] + varianceFloor);
     const shift = parameters[biases + unit] - scale * running[unit];
     for (let i = unit * pitch; i < unit * pitch + rows; i++) z[i] = scale * z[i] + shift;
   }

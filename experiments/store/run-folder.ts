@@ -144,12 +144,21 @@ function goOn(file: string, manifest: Manifest, request: RunRequest): Manifest {
     );
   if (manifest.package !== packageVersion())
     throw changed(file, `made by antiphase ${manifest.package}, this is ${packageVersion()}`);
+  checkUsed(manifest);
+  return manifest;
+}
+
+/**
+ * Refuses a run whose experiment or waveforms are other ones by now.
+ *
+ * @throws StoreError naming the file.
+ */
+export function checkUsed(manifest: Manifest): void {
   for (const used of [manifest.experiment, manifest.waves]) {
     if (used === undefined) continue;
     if (!existsSync(used.path)) throw changed(used.path, 'the file is gone, which the run was made with');
     if (hashed(used.path).sha256 !== used.sha256) throw changed(used.path, 'changed since the run was begun');
   }
-  return manifest;
 }
 
 function jobOf({ job }: { readonly job?: Manifest['job'] | Job }): unknown {
