@@ -1,4 +1,4 @@
-import { checkMembers, checkName, checkNumber } from '../math/check.js';
+import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
 import type { Hook, HookFactory, Moment } from './hook.js';
 import type { Checkpoint } from './learner.js';
 
@@ -34,7 +34,7 @@ interface GuardMemory {
  * The update index, the random streams and the running episodes go on. Publishes `guard.rollBacks`; each roll-back is an alarm and a `command` event.
  * A good state is one whose own batch, and the window before it, lie at or above the rule's line; until the signal first stands there, any finite one.
  *
- * @throws OptionError for a misspelt or unusable option, and when a run begins for a rate that it does not have.
+ * @throws OptionError for a misspelt or unusable option, and when a run begins for a rate that it does not have or a learner that cannot be taken back.
  * @example guard({ collapse: { signal: 'rewardPerStep', below: -0.5, over: 5 } })
  */
 export function guard(options: GuardOptions): HookFactory {
@@ -77,6 +77,8 @@ export function guard(options: GuardOptions): HookFactory {
       when: (update) => memory.good === null || update % every === 0,
       signals: [],
       run({ learner, signals, ages }) {
+        if (learner.rewind === undefined)
+          throw new OptionError('guard', 'a learner that can take back parameters and optimizer', 'another one');
         const now = ages[signal] === 0 ? signals[signal] : undefined;
         const window = now === undefined ? memory.window : [...memory.window, now];
         const stands = !memory.stood || (window.length >= over && window.every((value) => value >= below));

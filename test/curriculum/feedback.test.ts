@@ -83,6 +83,12 @@ describe('the governor', () => {
     expect(run(capped, [{ sharpness: 0.1 }]).values).toEqual([10]);
   });
 
+  it('follows the end of the spectrum of largest modulus, and one end alone where it is told', () => {
+    const both = { sharpness: 0.5, sharpnessLow: -2 };
+    expect(run(governor({ rate: 9 }), [both]).states[0]).toEqual({ sharpness: 2 });
+    expect(run(governor({ rate: 9, sharpness: 'sharpness' }), [both]).states[0]).toEqual({ sharpness: 0.5 });
+  });
+
   it('refuses what makes no governor', () => {
     expect(() => governor({ rate: 1, fraction: 1.5 })).toThrow('governor.fraction');
     expect(() => governor({ rate: 1, limit: 0 })).toThrow('governor.limit');

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { resolve } from '../../curriculum/schedule.js';
 import { guard } from '../../experiments/guard.js';
+import { rewind } from '../../experiments/learner.js';
+import { streams } from '../../math/random.js';
 import { run, type RunCheckpoint } from '../../experiments/run.js';
 import type { Experiment } from '../../experiments/experiment.js';
 import { eventsOf, only, scripted, tiny, tinyAgent } from './tiny.js';
@@ -93,9 +96,36 @@ describe('a guard', () => {
     }
   });
 
+  it('takes back parameters and optimizer; random streams and the world go on', () => {
+    const of = tiny({ agent: tinyAgent({ momentum: 0.9, learningRate: 0.1 }) });
+    const learner = of.learner.create({ streams: streams(1) });
+    const update = (n: number): void => {
+      learner.collect(resolve(learner.batchTunables, n, {}));
+      learner.learn(resolve(learner.stepTunables, n, {}));
+    };
+    const agent = (): Record<string, unknown> => learner.checkpoint()['agent'] as Record<string, unknown>;
+    update(0);
+    const kept = learner.checkpoint();
+    const before = agent();
+    update(1);
+    const [after, world] = [agent(), learner.checkpoint()['world']];
+    expect(after['velocity']).not.toEqual(before['velocity']);
+    rewind(learner, kept);
+    const { parameters, velocity, noise } = agent();
+    expect({ parameters, velocity }).toEqual({ parameters: before['parameters'], velocity: before['velocity'] });
+    expect(noise).toEqual(after['noise']);
+    expect(noise).not.toEqual(before['noise']);
+    expect(learner.checkpoint()['world']).toEqual(world);
+  });
+
   it('refuses what it cannot guard', () => {
     expect(() => guard({ collapse: { below: -1 }, factor: 1 })).toThrow('guard.factor');
     expect(() => guard({ colapse: { below: -1 } } as never)).toThrow("Did you mean 'collapse'?");
+    const fixed = scripted(
+      { stepTunables: { rate: 1 } },
+      { hooks: [guard({ collapse: { below: -1 }, rate: 'rate' })] },
+    );
+    expect(() => eventsOf(fixed)).toThrow('guard: expected a learner that can take back parameters and optimizer');
     const unknown = tiny({ hooks: [guard({ collapse: { below: -1 }, rate: 'learningrate' })] });
     expect(() => eventsOf(unknown)).toThrow("Did you mean 'learningRate'?");
   });
