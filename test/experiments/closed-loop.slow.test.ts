@@ -97,3 +97,29 @@ describe('the flagship with closed loops, 22 warm seeds', () => {
     expect(guarded.score).toBeGreaterThan(open.score);
   });
 });
+
+describe('from a cold start with momentum 0.9, 16 seeds', () => {
+  it('the governor at a tenth of the limit never collapses, where the constant rate does in most runs', () => {
+    const collapses = (arm: () => { readonly rate: Tunable; readonly hooks: readonly HookFactory[] }): number => {
+      const seeds = Array.from({ length: 16 }, (_, seed) => seed);
+      return seeds.filter((seed) => {
+        const { rate, hooks } = arm();
+        const of = experiment({
+          env: balance({ rewardScale: wave(1, 40, startPhase(seed)) }),
+          agent: reinforce({ learningRate: rate, momentum: 0.9, advantageScale: 1 / 5 }),
+          updates: UPDATES,
+          hooks,
+        });
+        const scores = only(eventsOf(of, { seed }), 'update').map(({ signals }) => signals['rewardPerStep']);
+        const half = scores.slice(UPDATES / 2);
+        return !(half.reduce((sum, score) => sum + score, 0) / half.length >= -0.5);
+      }).length;
+    };
+    const governed = collapses(() => {
+      const loop = governor({ rate: 1.6, cap: 6.4, limit: 3.8, fraction: 0.1 });
+      return { rate: loop.schedule, hooks: [stabilityProbe({ every: 1, steps: 5 }), closedLoop(loop)] };
+    });
+    expect(governed).toBe(0);
+    expect(collapses(() => ({ rate: 1.6, hooks: [] }))).toBeGreaterThanOrEqual(8);
+  });
+});
