@@ -1,6 +1,7 @@
 import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine, selectEngine } from '../agents/engine/select.js';
 import { checkNumber, OptionError } from '../math/check.js';
+import type { CommandDesk } from './command-desk.js';
 import { experimentOf, type Basis, type Comparison } from './comparison.js';
 import type { PlanEvent, RunEvent, VerdictEvent } from './event.js';
 import type { Experiment } from './experiment.js';
@@ -26,6 +27,8 @@ export interface CompareOptions {
   readonly engine?: EngineName;
   /** Takes events as they happen, out of order between runs: for live screens. */
   readonly live?: Sink;
+  /** Carries commands to the trials while they go on: pause, changes of schedules, checkpoints. */
+  readonly desk?: CommandDesk;
   /** When it aborts, running trials end at their next update, the rest is left out, and the verdict says so. */
   readonly signal?: AbortSignal;
   /**
@@ -69,7 +72,9 @@ export async function* compare(
   checkRules(comparison, engine);
   const named = selectEngine(engine).name;
   const record = options.store === undefined ? undefined : recordOf(options.store, comparison, job, named, options);
-  const pool = job === undefined ? inProcessPool(comparison, engine) : threadPool(job, comparison, workers, engine);
+  const { desk } = options;
+  const pool =
+    job === undefined ? inProcessPool(comparison, engine, desk) : threadPool(job, comparison, workers, engine, desk);
   const stop = (): void => pool.stop();
   signal?.addEventListener('abort', stop);
   try {

@@ -27,6 +27,7 @@ export {
   type ComparisonOptions,
   type TrialPoint,
 } from './comparison.js';
+export { commandDesk, type CommandDesk, type TrialCommand } from './command-desk.js';
 export { compare, type CompareOptions } from './compare.js';
 export type { Job } from './job.js';
 export { loadWaves, removeWave, renameWave, saveWave, type WaveText } from './own-waves.js';

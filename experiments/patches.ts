@@ -18,6 +18,8 @@ export interface AppliedPatch extends Patch {
 
 /** What a patch may ask for. */
 interface Changes extends Partial<Pick<CycleOptions, 'phase' | 'min' | 'max' | 'period'>> {
+  /** Turns added to the phase: 0.125 makes the wave run an eighth of a period further ahead. */
+  readonly shift?: number;
   /** Multiplies the tunable, held or not; factors of several patches multiply. */
   readonly scale?: number;
   /** Holds the tunable at this value. */
@@ -27,7 +29,7 @@ interface Changes extends Partial<Pick<CycleOptions, 'phase' | 'min' | 'max' | '
 }
 
 const ofAny = ['scale', 'value', 'release'];
-const ofCycle = [...ofAny, 'phase', 'min', 'max', 'period'];
+const ofCycle = [...ofAny, 'shift', 'phase', 'min', 'max', 'period'];
 
 /**
  * A tunable after its patches: pure in the tunable and the patches.
@@ -40,13 +42,14 @@ export function patched(tunable: Tunable, patches: readonly AppliedPatch[]): Tun
   let base = tunable;
   let held: number | undefined;
   for (const { update, options } of patches) {
-    const { scale, value, release, ...changes } = options as Changes;
+    const { scale, value, release, shift = 0, ...changes } = options as Changes;
     if (release === true) held = undefined;
     if (isCycle(base)) {
       const { period, phase } = base.options;
       const goesOn =
         changes.period === undefined ? {} : { phase: fraction(phase + update / period - update / changes.period) };
-      base = cycle({ ...base.options, ...goesOn, ...changes });
+      const set = { ...base.options, ...goesOn, ...changes };
+      base = cycle({ ...set, phase: fraction(set.phase + shift) });
     }
     if (scale !== undefined) {
       base = scaled(base, scale);
@@ -76,7 +79,7 @@ export function patchedTunables({ tunables }: Experiment, patches: readonly Appl
 }
 
 /**
- * Refuses a patch that an experiment cannot take behind those it has: of a cycle phase, min, max, period, scale, value and release; of everything
+ * Refuses a patch that an experiment cannot take behind those it has: of a cycle shift, phase, min, max, period, scale, value and release; of everything
  * else scale, value and release.
  *
  * @throws OptionError for an unknown name or member, a value that is no number, or one that leaves the knob's bounds.

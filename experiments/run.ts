@@ -8,6 +8,7 @@ import type { Experiment } from './experiment.js';
 import { finite, notFinite } from './finite.js';
 import type { Hook, Moment } from './hook.js';
 import { rewind, type Checkpoint, type Learner } from './learner.js';
+import { commandsOf } from './replayed.js';
 import { checkReads, hooksOf } from './run-hooks.js';
 import { steering, type SteeringMemory } from './steering.js';
 
@@ -27,11 +28,18 @@ export interface RunOptions {
    * Asked at every update's start: changes that come into force there, each told as a `command` event and kept in the checkpoints. Look them over
    * with `checkPatch` first: one that cannot be taken ends the run with its error.
    */
-  readonly commands?: () => readonly Patch[];
+  readonly commands?: (update: number) => readonly Patch[];
+  /**
+   * The log of a run of the same experiment, seed and engine: its commands are given again at the same updates, in place of `commands` and of what
+   * hooks ask for, it is saved and stopped where it was then. The events are equal to the log.
+   */
+  readonly replayed?: Iterable<RunEvent>;
   /** Goes on from a checkpoint of the same experiment, seed and engine: the events that follow are those of a run that never stopped. */
   readonly from?: RunCheckpoint;
   /** Updates between two checkpoints, and one more behind the last update; none when absent. */
   readonly checkpointEvery?: number;
+  /** Asked behind every update of a run with checkpoints; true makes one there. */
+  readonly checkpointNow?: (update: number) => boolean;
   /** Takes a checkpoint; called after the `checkpoint` event was taken by the reader, and before the `end` event of a run that is stopped. */
   readonly save?: (checkpoint: RunCheckpoint) => void;
 }
@@ -88,7 +96,9 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     commands,
     from,
     checkpointEvery,
+    checkpointNow = () => false,
   } = options;
+  const log = options.replayed === undefined ? undefined : commandsOf(options.replayed);
   const streams = streamsOf(seed);
   const learner = experiment.learner.create({ streams, ...(engine === undefined ? {} : { engine }) });
   if (parameters !== undefined) learner.setParameters(parameters);
@@ -96,7 +106,7 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
   const hooks = hooksOf(experiment, streams);
   checkReads(hooks, learner);
   const cycles = cycleTracker(experiment);
-  const steer = steering(experiment, commands);
+  const steer = steering(experiment, commands, log?.patches);
   const period = steer.period();
   const measured = new Map<string, number>(Object.entries(from?.measured ?? {}));
   let latest: Measurements = from?.latest ?? {};
@@ -167,7 +177,7 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
   let reason: EndEvent['reason'] = 'finished';
   let update = from?.update ?? 0;
   for (; update < updates; update++) {
-    if (shouldStop()) {
+    if (shouldStop() || log?.stopped === update) {
       reason = 'stopped';
       break;
     }
@@ -221,8 +231,11 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     // A period that was changed while the run goes on has no cycles that could be counted from its start.
     const cycle = steer.period() === period ? cycles.see(update, values, sound) : undefined;
     if (cycle !== undefined) yield* only({ type: 'cycle', run: name, update, ...cycle });
-    if (checkpointEvery !== undefined && ((update + 1) % checkpointEvery === 0 || update + 1 === updates))
-      yield [{ type: 'checkpoint', run: name, update }, () => checkpointAt(update + 1)];
+    const isDue =
+      log?.saved(update) ??
+      (checkpointEvery !== undefined &&
+        (checkpointNow(update) || (update + 1) % checkpointEvery === 0 || update + 1 === updates));
+    if (isDue) yield [{ type: 'checkpoint', run: name, update }, () => checkpointAt(update + 1)];
   }
   const end: EndEvent = { type: 'end', run: name, update, reason };
   if (reason === 'stopped' && checkpointEvery !== undefined) yield [end, () => checkpointAt(update)];

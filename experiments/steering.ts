@@ -29,9 +29,13 @@ export interface Steering {
 /**
  * The steering of one run. The schedules in force are pure in the update and the patches, which are in the run's checkpoint and in its log.
  *
- * `commands` is asked at every update's start.
+ * `commands` is asked at every update's start; `replayed`, where a log is followed, stands in for it and for what hooks ask.
  */
-export function steering(experiment: Experiment, commands: () => readonly Patch[] = () => []): Steering {
+export function steering(
+  experiment: Experiment,
+  commands: (update: number) => readonly Patch[] = () => [],
+  replayed?: (update: number) => readonly Patch[],
+): Steering {
   let patches: readonly AppliedPatch[] = [];
   let asked: readonly Patch[] = [];
   let changed: NamedTunables = {};
@@ -55,9 +59,9 @@ export function steering(experiment: Experiment, commands: () => readonly Patch[
       asked = [...asked, { name, options }];
     },
     begin(update) {
-      const came = [...asked, ...commands()];
-      if (came.length === 0) return came;
+      const came = replayed?.(update) ?? [...asked, ...commands(update)];
       asked = [];
+      if (came.length === 0) return came;
       for (const { name, options } of came) {
         const patch: AppliedPatch = { update, name, options };
         checkPatch(experiment, patch, patches);

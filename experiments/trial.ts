@@ -4,6 +4,7 @@ import { experimentOf, startPhase, type Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { run, type RunOptions } from './run.js';
 import { recorded, type TrialStore } from './store/trial-folder.js';
+import { controlled, type TrialControl } from './trial-control.js';
 import { warmStart, type WarmResult } from './warm-start.js';
 
 /** One run of a comparison, as plain data. */
@@ -27,22 +28,24 @@ export function runTrial(
   comparison: Comparison,
   trial: Trial,
   engine: EngineName | undefined,
-  shouldStop: () => boolean,
+  control: TrialControl,
 ): Generator<RunEvent, void> {
   const arm = comparison.arms[trial.arm];
   const start = comparison.spreadStarts ? startPhase(trial.seed) : 0;
   const experiment = experimentOf(comparison, { arm, seed: trial.seed, start }, comparison.bases[trial.basis]);
+  const { store } = trial;
+  const steered = controlled(experiment, control, store !== undefined);
   const options: RunOptions = {
     run: trialName(arm.name, trial.seed),
     seed: trial.seed,
-    shouldStop,
+    ...steered.options,
     ...(trial.parameters === undefined ? {} : { parameters: trial.parameters }),
     ...(engine === undefined ? {} : { engine }),
   };
-  const { store } = trial;
   // One that was asked to stop before it began leaves no trace.
-  if (store === undefined || (shouldStop() && !existsSync(store.folder))) return run(experiment, options);
-  return recorded(store, (recording) => run(experiment, { ...options, ...recording }));
+  if (store === undefined || (control.shouldStop() && !existsSync(store.folder)))
+    return steered.watch(run(experiment, options));
+  return steered.watch(recorded(store, (recording) => run(experiment, { ...options, ...recording })));
 }
 
 /**

@@ -1,11 +1,13 @@
-import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine } from '../agents/engine/select.js';
+import type { TrialCommand } from './command-desk.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { openJob, type Job } from './job.js';
 import { describeError } from './failure.js';
 import { isStoreError, type StoreError } from './store/store-error.js';
+import type { TrialControl } from './trial-control.js';
 import { runTrial, warmSeed, type Trial } from './trial.js';
 import type { WarmResult } from './warm-start.js';
 
@@ -18,6 +20,8 @@ export type Task =
       readonly engine?: EngineName;
       readonly trial: Trial;
       readonly stop: Int32Array;
+      /** 1 while all trials are held at their next update. */
+      readonly pause: Int32Array;
       readonly port: MessagePort;
     };
 
@@ -25,6 +29,8 @@ export type Task =
 export interface Batch {
   readonly events: readonly RunEvent[];
   readonly last: boolean;
+  /** Why a command could not be taken. */
+  readonly notTaken?: string;
   /** Why the trial could not go on. */
   readonly failure?: string;
   /** What the disk or a stored file refused: nothing can go on. */
@@ -48,12 +54,23 @@ function comparisonOf(job: Job): Promise<Comparison> {
   return opened.comparison;
 }
 
+/** Milliseconds between two looks at the stop while paused. */
+const PAUSED_FOR = 100;
+
+/** The commands that wait at a port. */
+function received(port: MessagePort): readonly TrialCommand[] {
+  const commands: TrialCommand[] = [];
+  for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port))
+    commands.push((got as { readonly message: TrialCommand }).message);
+  return commands;
+}
+
 /** Does a task in this thread. */
 export default async function work(task: Task): Promise<WarmResult | undefined> {
   const comparison = await comparisonOf(task.job);
   await prepareEngine(task.engine);
   if (task.kind === 'warm') return warmSeed(comparison, task.seed, task.engine);
-  const { port, trial, engine, stop } = task;
+  const { port, trial, engine, stop, pause } = task;
   let events: RunEvent[] = [];
   let sent = performance.now();
   const send = (batch: Batch): void => {
@@ -61,8 +78,18 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
     events = [];
     sent = performance.now();
   };
+  const control: TrialControl = {
+    shouldStop() {
+      // A training loop never returns to the event loop: what it has to tell goes before it waits.
+      if (Atomics.load(pause, 0) === 1 && events.length > 0) send({ events, last: false });
+      while (Atomics.load(pause, 0) === 1 && Atomics.load(stop, 0) === 0) Atomics.wait(pause, 0, 1, PAUSED_FOR);
+      return Atomics.load(stop, 0) === 1;
+    },
+    commands: () => received(port),
+    refuse: (notTaken) => port.postMessage({ events: [], last: false, notTaken } satisfies Batch),
+  };
   try {
-    for (const event of runTrial(comparison, trial, engine, () => Atomics.load(stop, 0) === 1)) {
+    for (const event of runTrial(comparison, trial, engine, control)) {
       events.push(event);
       if (performance.now() - sent > BATCH_INTERVAL) send({ events, last: false });
     }

@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import type { EngineName } from '../agents/engine/engine.js';
+import { commandDesk, type CommandDesk, type TrialCommand } from './command-desk.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { describeError } from './failure.js';
 import type { Job } from './job.js';
 import { isStoreError, StoreError } from './store/store-error.js';
+import type { TrialControl } from './trial-control.js';
 import { runTrial, trialName, warmSeed, type Trial } from './trial.js';
 import type { WarmResult } from './warm-start.js';
 import type { Batch, Task } from './worker.js';
@@ -39,6 +41,7 @@ export function threadPool(
   comparison: Comparison,
   workers: number,
   engine: EngineName | undefined,
+  desk: CommandDesk = commandDesk(),
 ): TaskPool {
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
@@ -53,14 +56,18 @@ export function threadPool(
     async trial(trial, sink) {
       const { port1, port2 } = new MessageChannel();
       const run = trialName(comparison.arms[trial.arm].name, trial.seed);
+      let close: (() => void) | undefined;
       const streamed = new Promise<void>((done, refuse) => {
-        port1.on('message', ({ events, last, failure, refused }: Batch) => {
+        port1.on('message', ({ events, last, failure, refused, notTaken }: Batch) => {
+          if (notTaken !== undefined) desk.refuse(run, notTaken);
+          // A trial takes commands from its first event on.
+          if (close === undefined && events.length > 0) close = desk.open(run, (command) => port1.postMessage(command));
           sink(failure === undefined ? events : [...events, { type: 'failed', run, message: failure }]);
           if (refused !== undefined) refuse(new StoreError(refused.file, refused.problem, refused.advice));
           else if (last) done();
         });
       });
-      const task: Task = { kind: 'trial', job, trial, stop, port: port2, ...named };
+      const task: Task = { kind: 'trial', job, trial, stop, pause: desk.flag, port: port2, ...named };
       const died = pool.run(task, { transferList: [port2] }).then(
         () => streamed,
         (error: unknown) =>
@@ -71,6 +78,7 @@ export function threadPool(
       } finally {
         // Both may refuse; one of them was told.
         died.catch(() => undefined);
+        close?.();
         port1.close();
       }
     },
@@ -82,8 +90,15 @@ export function threadPool(
 /** Events between two pauses that let the process breathe. */
 const PAUSE_EVERY = 16;
 
+/** Milliseconds between two looks at the desk while paused. */
+const PAUSED_FOR = 20;
+
 /** This process, for an experiment that exists only in it. */
-export function inProcessPool(comparison: Comparison, engine: EngineName | undefined): TaskPool {
+export function inProcessPool(
+  comparison: Comparison,
+  engine: EngineName | undefined,
+  desk: CommandDesk = commandDesk(),
+): TaskPool {
   let stopped = false;
   let closed = false;
   const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
@@ -100,20 +115,35 @@ export function inProcessPool(comparison: Comparison, engine: EngineName | undef
       next(async () => {
         if (closed) return;
         let count = 0;
+        const run = trialName(comparison.arms[trial.arm].name, trial.seed);
+        let waiting: TrialCommand[] = [];
+        const close = desk.open(run, (command) => waiting.push(command));
+        const control: TrialControl = {
+          shouldStop: () => stopped,
+          commands() {
+            const came = waiting;
+            waiting = [];
+            return came;
+          },
+          refuse: (why) => desk.refuse(run, why),
+        };
         try {
-          for (const event of runTrial(comparison, trial, engine, () => stopped)) {
+          for (const event of runTrial(comparison, trial, engine, control)) {
             sink([event]);
             if (++count % PAUSE_EVERY === 0) await breathe();
+            while (desk.paused() && !stopped) await new Promise((done) => setTimeout(done, PAUSED_FOR));
           }
         } catch (error) {
           if (isStoreError(error)) throw error;
           sink([
             {
               type: 'failed',
-              run: trialName(comparison.arms[trial.arm].name, trial.seed),
+              run,
               message: describeError(error),
             },
           ]);
+        } finally {
+          close();
         }
       }),
     stop: () => {

@@ -186,6 +186,7 @@ export function refused(state: State, name: string, text: string, at: number): S
 export function patchWords({ name, options }: Patch): string {
   const parts = Object.entries(options).map(([member, value]) => {
     if (member === 'release') return 'released';
+    if (member === 'shift' && typeof value === 'number') return `phase +${degrees(value)}`;
     const number = typeof value === 'number' ? Number(value.toPrecision(4)) : value;
     return member === 'phase' && typeof value === 'number' ? `phase ${degrees(value)}` : `${member} ${String(number)}`;
   });

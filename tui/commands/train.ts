@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { prepareEngine } from '../../experiments/catalog.js';
+import { commandDesk } from '../../experiments/command-desk.js';
 import { compare } from '../../experiments/compare.js';
 import type { RunEvent } from '../../experiments/event.js';
 import { describeError } from '../../experiments/failure.js';
@@ -70,8 +71,11 @@ function sourceFrom(
   folder: string | undefined,
 ): Source {
   const listeners = new Set<(events: readonly RunEvent[]) => void>();
+  const desk = commandDesk();
   return {
+    desk,
     events: compare(job, {
+      desk,
       signal: abort.signal,
       live: (events) => listeners.forEach((listener) => listener(events)),
       ...(workers === undefined ? {} : { workers }),

@@ -1,12 +1,14 @@
-import type { RunEvent } from '../../experiments/event.js';
+import type { CommandDesk, TrialCommand } from '../../experiments/command-desk.js';
+import type { Patch, RunEvent } from '../../experiments/event.js';
 import { encode } from '../charts/encode.js';
 import { scaleKinds } from '../charts/scale.js';
 import { lookup, screenNames, type Action, type ScreenName } from '../keymap.js';
-import { initialState, reduce, type State } from '../state.js';
+import { initialState, patchWords, reduce, refused, type State } from '../state.js';
 import { summarize, type ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
 import type { Frame, FrameStore } from './app.js';
 import { exported, type Exported } from './export.js';
+import { editing } from './edit-run.js';
 import { normalMode, promptOf, typed, type Mode } from './modes.js';
 import { freshPlace, moved, panned, reset, smoothings, zoomed, type Place } from './place.js';
 import { drawScreen } from './screen.js';
@@ -21,6 +23,8 @@ export interface ControllerOptions {
   /** Milliseconds. */
   readonly now: () => number;
   readonly stop: () => void;
+  /** Carries commands to the runs, where they take some. */
+  readonly desk?: CommandDesk | undefined;
   readonly leave: () => void;
   readonly repaint: () => void;
   readonly suspend: () => void;
@@ -108,7 +112,7 @@ export function controller(options: ControllerOptions): Controller {
       notice: noticeNow(),
       message,
       prompt: promptOf(mode),
-      steerable: false,
+      steerable: steerable(),
       cost: cost(),
     };
   }
@@ -117,6 +121,7 @@ export function controller(options: ControllerOptions): Controller {
     if (asking) return 'asking';
     if (stopping && !over) return 'stopping';
     if (frozen !== undefined) return 'frozen';
+    if (!over && options.desk?.paused() === true) return 'paused';
     return over ? 'over' : 'none';
   }
 
@@ -152,6 +157,30 @@ export function controller(options: ControllerOptions): Controller {
     else moveArm(by);
   }
 
+  const steerable = (): boolean => options.desk !== undefined && !over && !stopping;
+
+  /** Sends a command to the run on the screen. */
+  function send(command: TrialCommand, told: string): void {
+    const of = runShown({ state, focus: view().focus, seed });
+    if (!steerable() || of === undefined) say('there is no run that takes commands');
+    else {
+      const run = `${of.arm.plan.name}/${of.arm.runs[of.index].seed}`;
+      const taken = options.desk?.send(run, command) === true;
+      say(taken ? `${run}: ${told} at its next update` : `${run} is not at work: it takes no commands`);
+    }
+  }
+
+  const patch = (changes: Patch['options']): void => {
+    const one: Patch = { name: state.plan?.rate ?? 'learningRate', options: changes };
+    send({ kind: 'patch', patch: one }, patchWords(one));
+  };
+
+  function edit(): void {
+    const of = runShown({ state, focus: view().focus, seed });
+    if (of === undefined || state.plan === undefined) return;
+    mode = editing(of, state.plan, (one) => send({ kind: 'patch', patch: one }, patchWords(one)));
+  }
+
   function quit(): void {
     if (over || stopping) leave();
     else if (asking) confirm();
@@ -160,6 +189,7 @@ export function controller(options: ControllerOptions): Controller {
 
   function confirm(): void {
     asking = false;
+    options.desk?.pause(false);
     stopping = true;
     options.stop();
   }
@@ -271,11 +301,14 @@ export function controller(options: ControllerOptions): Controller {
         middle = middle === 'verdict' ? 'waves' : 'verdict';
       scroll = 0;
     },
-    pause: nothing,
-    shift: nothing,
-    flip: nothing,
-    edit: nothing,
-    save: nothing,
+    pause: () => {
+      if (!steerable()) say('nothing that goes on here can be paused');
+      else options.desk?.pause(!options.desk.paused());
+    },
+    shift: () => patch({ shift: 0.125 }),
+    flip: () => patch({ shift: 0.5 }),
+    edit,
+    save: () => send({ kind: 'checkpoint' }, 'a checkpoint'),
     run: nothing,
     basis: nothing,
     preset: nothing,
@@ -309,6 +342,12 @@ export function controller(options: ControllerOptions): Controller {
     message = '';
     actions[action](key);
   }
+
+  options.desk?.refusals((run, why) => {
+    state = refused(state, run, why, seconds());
+    say(`${run}: not taken: ${why}`);
+    dirty = true;
+  });
 
   return {
     take(event, live) {

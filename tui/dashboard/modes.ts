@@ -112,12 +112,11 @@ export function promptOf(mode: Mode): Prompt | undefined {
   if (mode.kind === 'text') return { label: mode.label, text: mode.text, hint: mode.hint };
   if (mode.kind === 'confirm') return { label: mode.question, text: '', hint: 'enter yes   esc no' };
   if (mode.kind !== 'fields') return undefined;
-  const text = mode.fields
-    .map((field, i) => {
-      const value = field.text === '' ? field.now : field.text;
-      return i === mode.at ? `[${field.name} ${value}]` : `${field.name} ${value}`;
-    })
-    .join('  ');
+  const { fields, at } = mode;
+  const shown = ({ name, text, now }: Field): string => `${name} ${text === '' ? now : text}`;
+  // The field in hand stands first: in a narrow terminal the others are cut.
+  const others = fields.filter((field, i) => i !== at && field.text !== '');
+  const text = [`${at + 1}/${fields.length} [${shown(fields[at])}]`, ...others.map(shown)].join('  ');
   return {
     label: mode.label,
     text,

@@ -31,6 +31,7 @@ export const dashboard: Reporter = async (source, options) => {
     size: () => ({ width: stdout.columns || 80, height: stdout.rows || 24 }),
     now,
     stop: () => source.stop(),
+    desk: source.desk,
     leave: leaving,
     repaint: () => instance.clear(),
     suspend: () => undefined,

@@ -1,16 +1,7 @@
 import type { PlanEvent, SummaryEvent, VerdictEvent } from '../../experiments/event.js';
 import { columnsOf } from '../charts/cells.js';
 import { wrap } from '../layout.js';
-import {
-  asciiNumbers,
-  columns,
-  count,
-  planRows,
-  plainNumber,
-  ruleWords,
-  share,
-  verdictRows,
-} from '../words.js';
+import { asciiNumbers, columns, count, planRows, plainNumber, ruleWords, share, verdictRows } from '../words.js';
 
 /** A plan as lines: what is run, the notes, the rule and what was predicted, before any training. */
 export function planLines(plan: PlanEvent, width: number): string[] {

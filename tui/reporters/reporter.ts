@@ -1,3 +1,4 @@
+import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
 import type { ChartGlyphs } from '../charts/canvas.js';
 
@@ -7,6 +8,8 @@ export interface Source {
   readonly events: AsyncIterable<RunEvent>;
   /** Calls back with events as they happen in the workers, out of order between runs; answers what unsubscribes. */
   readonly live: (listener: (events: readonly RunEvent[]) => void) => () => void;
+  /** Carries commands to the runs, where they take some. */
+  readonly desk?: CommandDesk;
   /** Asks to stop: what was measured is still summed up. */
   stop(): void;
 }

@@ -67,11 +67,11 @@ describe('modes of typing', () => {
       },
     };
     const stepped = press(mode, '→', 'shift-→', '←');
-    expect(promptOf(stepped)?.text).toBe('[min 7]  wave ?');
+    expect(promptOf(stepped)?.text).toBe('1/2 [min 7]');
     const wrong = press(stepped, 'backspace', '1', 'x', 'enter');
-    expect(promptOf(wrong)).toMatchObject({ text: '[min 1]  wave ?', problem: 'too small' });
+    expect(promptOf(wrong)).toMatchObject({ text: '1/2 [min 1]', problem: 'too small' });
     const worded = press(wrong, '↓', 'p', '^', '2');
-    expect(promptOf(worded)?.text).toBe('min 1  [wave p^2]');
+    expect(promptOf(worded)?.text).toBe('2/2 [wave p^2]  min 1');
     expect(press(worded, '↑', 'ctrl-u', '3', 'enter')).toBe(normalMode);
     expect(given.at(-1)?.map(({ text }) => text)).toEqual(['3', 'p^2']);
   });

@@ -4,7 +4,7 @@ import { canvas, dot, paste, type Canvas } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine } from '../../charts/line.js';
 import { scaleOf, type Scale } from '../../charts/scale.js';
-import { bridged, folded, smoothed, thinned } from '../../charts/series.js';
+import { bridged, folded, foldedBand, smoothed, thinned } from '../../charts/series.js';
 import { fit, type Part } from '../../layout.js';
 import { count, degrees, score, signed } from '../../words.js';
 import { windowOf, type Place } from '../place.js';
@@ -27,7 +27,7 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
     right: [
       [2, place.smooth > 0 ? `smooth ${place.smooth} over raw` : 'raw'],
       [1, place.scale === 'linear' ? '' : place.scale],
-      [3, place.folded ? 'all cycles folded' : ''],
+      [3, place.folded ? 'cycles folded' : ''],
     ],
     focused: options.focused,
   });
@@ -39,12 +39,12 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
   const { from, to } = windowOf(place, raw.length, of.updates);
   const fold = place.folded && of.period !== undefined && of.period > 1 ? of.period : undefined;
   const shown = fold === undefined ? curve(raw, place, view.band, from, to, dots.width) : cycles(raw, fold, dots.width);
-  const drawn = fold === undefined ? raw.subarray(from, Math.min(to, raw.length)) : raw;
-  const whole = extentOf([drawn]);
+  const drawn = fold === undefined ? [raw.subarray(from, Math.min(to, raw.length))] : shown.map(({ values }) => values);
+  const whole = extentOf(drawn);
   const scale = scaleOf(place.scale, whole);
   const placed = (values: ArrayLike<number>): Float64Array => Float64Array.from(values, scale.place);
   const lines = shown.map((line) => ({ ...line, values: placed(line.values) }));
-  const plain = extentOf([placed(drawn)]);
+  const plain = extentOf(drawn.map(placed));
   const extent = place.scale === 'linear' ? niceExtent(plain, Math.max(2, Math.floor(plot.height / 3))) : plain;
   const [low, high] = lines.filter((line) => line.as !== 'line');
   if (low !== undefined && high !== undefined) drawBand(dots, low.values, high.values, { extent, style: 'dim' });
@@ -87,16 +87,21 @@ function curve(raw: Float64Array, place: Place, band: Band, from: number, to: nu
   return [{ values: bridged(thin.mean, gap), as: 'line', thick: false }, thick];
 }
 
-/** Each cycle, thin, and their mean at every phase, thick. */
+/** Cycles that are drawn one by one; more are drawn as the band that holds four fifths of them. */
+const FEW = 8;
+
+/** The cycles, thin, and their mean at every phase, thick. */
 function cycles(raw: Float64Array, period: number, width: number): readonly Curve[] {
-  const whole = Math.ceil(raw.length / period);
   const gap = Math.max(2, Math.ceil(width / period) + 1);
+  const spread = (values: Float64Array): Float64Array => bridged(thinned(values, 0, period, width).mean, gap);
+  const mean: Curve = { values: spread(folded(raw, period)), as: 'line', thick: true };
+  const whole = Math.ceil(raw.length / period);
+  if (whole > FEW) {
+    const { low, high } = foldedBand(raw, period);
+    return [{ values: spread(low), as: 'low', thick: false }, { values: spread(high), as: 'high', thick: false }, mean];
+  }
   const each = Array.from({ length: whole }, (_, k) => raw.subarray(k * period, (k + 1) * period));
-  return [...each, folded(raw, period)].map((values, i) => ({
-    values: bridged(thinned(values, 0, period, width).mean, gap),
-    as: 'line',
-    thick: i === whole,
-  }));
+  return [...each.map((values): Curve => ({ values: spread(values), as: 'line', thick: false })), mean];
 }
 
 function axis(grid: Cells, plot: Rectangle, scale: Scale, extent: Extent, range: Extent): void {

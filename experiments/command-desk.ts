@@ -1,0 +1,60 @@
+import type { Patch } from './event.js';
+
+/** What a person asks of a trial while it goes on; it is done at the start of its next update. */
+export type TrialCommand =
+  | { readonly kind: 'patch'; readonly patch: Patch }
+  /** Behind that update everything is saved, where the trial is stored. */
+  | { readonly kind: 'checkpoint' }
+  | { readonly kind: 'stop' };
+
+/** Carries commands to trials at work, in this process or in threads. */
+export interface CommandDesk {
+  /** Holds all trials at the start of their next update, or lets them go on. */
+  pause(on: boolean): void;
+  readonly paused: () => boolean;
+  /** Sends a command to a trial `<arm>/<seed>`; false when it is not at work. */
+  send(run: string, command: TrialCommand): boolean;
+  /** Calls back with what a trial could not take and why; answers what ends that. */
+  refusals(listener: (run: string, why: string) => void): () => void;
+  /** One word that threads share: 1 while paused. */
+  readonly flag: Int32Array;
+  /** Says that a trial is at work and takes commands; answers what says that it is over. */
+  open(run: string, take: (command: TrialCommand) => void): () => void;
+  /** Tells that a command was not taken. */
+  refuse(run: string, why: string): void;
+}
+
+/**
+ * A desk for the commands of one comparison.
+ *
+ * @example commandDesk().send('anti/3', { kind: 'stop' }) // false
+ */
+export function commandDesk(): CommandDesk {
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const trials = new Map<string, (command: TrialCommand) => void>();
+  const listeners = new Set<(run: string, why: string) => void>();
+  return {
+    flag,
+    pause(on) {
+      Atomics.store(flag, 0, on ? 1 : 0);
+      Atomics.notify(flag, 0);
+    },
+    paused: () => Atomics.load(flag, 0) === 1,
+    send(run, command) {
+      const take = trials.get(run);
+      take?.(command);
+      return take !== undefined;
+    },
+    refusals(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    open(run, take) {
+      trials.set(run, take);
+      return () => {
+        if (trials.get(run) === take) trials.delete(run);
+      };
+    },
+    refuse: (run, why) => listeners.forEach((listener) => listener(run, why)),
+  };
+}
