@@ -29,7 +29,7 @@ describe('antiphase claims', { timeout: 60_000 }, () => {
     const first = await command(folder, ...words, '--markdown', 'claims.md', '--machine', 'an abacus');
     expect([first.code, first.stderr]).toEqual([0, '']);
     expect(first.stdout).toMatch(/^label-smoothing: not enough runs to tell \(2 of 20 seeds\)/);
-    expect(first.stdout).toMatch(/\n {2}falling +\S+ \[\S+, \S+\] in − constant\n/);
+    expect(first.stdout).toMatch(/\n {2}falling +\S+ \[\S+, \S+\] {2}in − constant\n/);
     const page = readFileSync(join(folder, 'claims.md'), 'utf8');
     expect(page).toContain('an abacus.');
     expect(page).toContain('## label-smoothing');
