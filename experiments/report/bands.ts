@@ -127,7 +127,7 @@ export function bandPanel(panel: BandPanel): Spec {
                 y: { field: 'low', type: 'quantitative', ...y },
                 y2: { field: 'high' },
                 color: armColor(arms),
-                opacity: shown(0.13),
+                opacity: shown(bandOpacity(arms.length)),
               },
             },
           ]),
@@ -148,6 +148,11 @@ export function bandPanel(panel: BandPanel): Spec {
       },
     ],
   };
+}
+
+/** Many bands over one another must not become a wall. */
+export function bandOpacity(arms: number): number {
+  return 0.13 * Math.min(1, 4 / arms);
 }
 
 const tooltipTitles = { arm: 'arm', x: 'at', y: 'median', low: 'band from', high: 'to' } as const;

@@ -55,15 +55,18 @@ export function phaseCurveFigure(data: PassData): Figure | undefined {
   if (phases.size < 3) return undefined;
   const constant = armCounts(data).find(({ arm }) => arm === 'const')?.share;
   const rates = [...new Set(points.map(({ rate }) => numberWord(rate)))];
+  // Curves of several rates stand a little apart: their intervals would hide one another.
+  const apart = (rate: string): number => 0.006 * (rates.indexOf(rate) - (rates.length - 1) / 2);
   const values = points.map(({ rate, ...point }) => ({
     ...point,
+    x: plotted(point.phase + apart(numberWord(rate))),
     series: `mean rate ${numberWord(rate)}`,
     collapse: plotted(point.collapse),
     low: plotted(point.low),
     high: plotted(point.high),
   }));
   const x = {
-    field: 'phase',
+    field: 'x',
     type: 'quantitative',
     title: 'turns by which the rate leads the difficulty (0 in phase, 0.5 anti-phase)',
     scale: { domain: [-0.03, Math.max(0.53, ...points.map(({ phase }) => phase + 0.03))], nice: false },

@@ -1,5 +1,6 @@
 import { numberWord } from '../../verdict-words.js';
 import { armCounts, meanRate } from '../counts.js';
+import { bandOpacity } from '../bands.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
 import { armColor, armDash, armLooks, MOST_ARMS } from '../palette.js';
 import type { PassData } from '../pass-data.js';
@@ -93,7 +94,7 @@ export function ratesFigure(passes: readonly PassData[]): Figure | undefined {
             y: { field: 'low', ...y },
             y2: { field: 'high' },
             color: armColor(arms),
-            opacity: opacity(0.1),
+            opacity: opacity(bandOpacity(arms.length)),
           },
         },
         {

@@ -1,6 +1,7 @@
 import { survivalCurve, type Lifetime, type SurvivalStep } from '../../../math/survival.js';
 import type { PlanEvent } from '../../event.js';
 import { numberWord } from '../../verdict-words.js';
+import { bandOpacity } from '../bands.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
 import { drawnArms, drawnWords, type PassData, type TrialSeries } from '../pass-data.js';
 import { armColor, armDash, armLooks } from '../palette.js';
@@ -80,7 +81,7 @@ export function survivalFigure(data: PassData): Figure | undefined {
             y: { field: 'low', ...y },
             y2: { field: 'high' },
             color: armColor(arms),
-            opacity: opacity(0.12),
+            opacity: opacity(bandOpacity(arms.length)),
           },
         },
         {
