@@ -30,6 +30,7 @@ export default tseslint.config(
       'node_modules',
       'coverage',
       'runs',
+      'docs/api',
       'agents/engine/simd/kernel.ts',
       'agents/engine/simd/kernel.wasm.ts',
       'agents/engine/simd/kernel-relaxed.wasm.ts',

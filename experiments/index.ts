@@ -79,3 +79,8 @@ export * from './recipes/normalizer-tracking.js';
 export { twoPlayers, type PlayerOptions, type PlayOrder, type TwoPlayersOptions } from './recipes/two-players.js';
 export * from './recipes/index.js';
 export * from './claims/index.js';
+export { report, runsDocument, writtenOut, type Report } from './report/report.js';
+export type { Block, ReportDocument, Section } from './report/document.js';
+export type { Figure, Spec, Table } from './report/figure.js';
+export { readRunData, type RunData } from './report/read-run.js';
+export type { PassData, TrialSeries } from './report/pass-data.js';
