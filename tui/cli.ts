@@ -51,6 +51,30 @@ function storing(command: Command): Command {
     .option('--checkpoint-every <n>', 'updates between two checkpoints of a stored run (default: 50)');
 }
 
+/** Flags that say an experiment without a file. */
+function saying(command: Command): Command {
+  const again = (given: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), given];
+  const tunable = 'a number, or a formula in t (updates)';
+  return command
+    .option('--env <name>', 'without a file: the world (antiphase list envs)')
+    .option('--agent <name>', 'without a file: the agent (antiphase list agents)')
+    .option('--difficulty <value>', `${tunable}: 0 is the reference world, 1 its hard end`)
+    .option('--learning-rate <value>', tunable)
+    .option('--knob <name=value>', `turn a knob: ${tunable}; may be given again`, again)
+    .option(
+      '--hyper <name=value>',
+      `set an option of the agent: ${tunable}, true, a name, or 64,64; may be given again`,
+      again,
+    )
+    .option('--period <n>', 'updates per period, for formulas with T or p')
+    .option('--save <file>', 'also write the experiment file that says the same');
+}
+
+/** What is said without a file, by example. */
+const wordsHelp = (mode: string, more: string): string =>
+  `\nWithout a file: antiphase ${mode} --env cart-pole --agent ppo --difficulty '0.5-0.5*cos(2*pi*t/40)'` +
+  ` --learning-rate '1e-3*(1+0.9*cos(2*pi*t/40))'${more} --updates 200`;
+
 /** Stored runs: listed, gone on with, told again, written out, cleaned up. */
 function storedRuns(antiphase: Command): void {
   const store = ['--store <folder>', 'folder of the stored runs (default: runs)'] as const;
@@ -67,9 +91,21 @@ function storedRuns(antiphase: Command): void {
     .option('--workers <n>', 'threads (default: as many as cores)')
     .option(...store)
     .action(async (id: string, flags: Flags) => (await import('./commands/resume.js')).resume(id, flags));
+  antiphase
+    .command('dashboard [id]')
+    .description('the screens without training: stored runs, the studio; opens a stored run where one is named')
+    .option('--screen <name>', 'live, compare, studio, runs or sweep (default: runs)')
+    .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
+    .option(...store)
+    .action(async (id: string | undefined, flags: Flags) =>
+      (await import('./commands/dashboard.js')).dashboard(id, flags),
+    );
   telling(antiphase.command('replay <id>'))
     .description('tell a stored run again, without training')
-    .option('--pace <n>', 'updates a second (default: 400 on the dashboard, elsewhere as fast as they are read)')
+    .option(
+      '--pace <n>',
+      'updates a second (default: 20 of each run on the dashboard, elsewhere as fast as they are read)',
+    )
     .option(...store)
     .action(async (id: string, flags: Flags) => (await import('./commands/replay.js')).replay(id, flags));
   antiphase
@@ -224,22 +260,30 @@ function program(): Command {
       if (word !== undefined) (await import('../math/check.js')).checkName('command', word, names);
       await (await import('./commands/train.js')).train({ subject: 'flagship', mode: 'compare', flags, stored: false });
     });
-  storing(antiphase.command('run <experiment>'))
-    .description('run an experiment as it is written: a name (antiphase list) or a file')
-    .action(async (subject: string, flags: object) =>
+  saying(storing(antiphase.command('run [experiment]')))
+    .description('run an experiment as it is written: a name (antiphase list), a file, or flags alone')
+    .addHelpText('after', wordsHelp('run', ' --knob gravity=12 --hyper discount=0.98'))
+    .action(async (subject: string | undefined, flags: object) =>
       (await import('./commands/train.js')).train({ subject, mode: 'run', flags, stored: true }),
     );
-  storing(antiphase.command('compare <experiment>'))
+  saying(storing(antiphase.command('compare [experiment]')))
     .description('compare its arms: rate in phase, in quadrature, in anti-phase, constant, and the flat world')
-    .action(async (subject: string, flags: object) =>
+    .addHelpText('after', wordsHelp('compare', ' --seeds 20'))
+    .action(async (subject: string | undefined, flags: object) =>
       (await import('./commands/train.js')).train({ subject, mode: 'compare', flags, stored: true }),
     );
-  storing(antiphase.command('sweep <file>'))
+  saying(storing(antiphase.command('sweep [file]')))
+    .option(
+      '--axis <name=values>',
+      'without a file: phase, a knob or an option of the agent, as name=from:to:count (:log), name=a,b or name=from:to; may be given again',
+      (given: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), given],
+    )
+    .addHelpText('after', wordsHelp('sweep', ' --axis phase=0:0.5:9'))
     .description('run the points of a sweep over the same seeds; the table has the best first')
     .option('--sampler <name>', 'grid, random, latin or halving (default: what the file says)')
     .option('--points <n>', 'points that random and latin choose, and that halving begins with')
     .option('--shard <k/n>', 'only the k-th of n parts, for n machines; each part is a run of its own')
-    .action(async (subject: string, flags: object) =>
+    .action(async (subject: string | undefined, flags: object) =>
       (await import('./commands/train.js')).train({ subject, mode: 'sweep', flags, stored: true }),
     );
   storedRuns(antiphase);

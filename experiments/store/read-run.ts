@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanEvent, RunEvent } from '../event.js';
+import type { PlanEvent, RunEvent, VerdictEvent } from '../event.js';
 import { readIfThere } from './files.js';
 import { readManifest, runFiles, trialFolder } from './run-folder.js';
 import { plansOf, summaryOf, verdictsOf } from './schemas.js';
@@ -41,9 +41,7 @@ export function storedPasses(path: string): readonly StoredPass[] {
  */
 export function* storedEvents(path: string): Generator<RunEvent, void> {
   const passes = storedPasses(path);
-  const verdicts = join(path, runFiles.verdict);
-  const text = readIfThere(verdicts);
-  const told = text === undefined ? [] : verdictsOf(verdicts, text);
+  const told = storedVerdicts(path);
   for (const [i, { plan, trials }] of passes.entries()) {
     yield plan;
     for (const { folder } of trials) yield* storedTrial(folder);
@@ -53,6 +51,17 @@ export function* storedEvents(path: string): Generator<RunEvent, void> {
   const summary = join(path, runFiles.summary);
   const last = readIfThere(summary);
   if (last !== undefined) yield summaryOf(summary, last);
+}
+
+/**
+ * The verdicts of a stored run, one a pass that came to its end; none while it goes on.
+ *
+ * @throws StoreError for files that cannot be used.
+ */
+export function storedVerdicts(path: string): readonly VerdictEvent[] {
+  const file = join(path, runFiles.verdict);
+  const text = readIfThere(file);
+  return text === undefined ? [] : verdictsOf(file, text);
 }
 
 /** True when a run came to its end. */

@@ -1,13 +1,15 @@
 import type { RunEvent } from '../../experiments/event.js';
 import { runIsOver, storedEvents } from '../../experiments/store/read-run.js';
+import type { StoredPlace } from '../dashboard/runs-desk.js';
+import type { ScreenName } from '../keymap.js';
 import type { Source } from '../reporters/reporter.js';
 import { readFlags } from './flags.js';
 import { numberFlag, type Flags } from './page.js';
 import { report } from './report.js';
 import { defaultStore, runFolder } from './store.js';
 
-/** Updates a second on a screen that somebody watches. */
-const WATCHED = 400;
+/** Updates a second of the playhead on a screen that somebody watches. */
+const WATCHED = 20;
 
 /** Events between two pauses that let the process breathe. */
 const BREATH = 256;
@@ -19,11 +21,26 @@ const BREATH = 256;
  */
 export async function replay(id: string, given: Flags): Promise<void> {
   const flags = readFlags(given);
-  const folder = runFolder(typeof flags.store === 'string' ? flags.store : defaultStore, id);
-  const pace = numberFlag(given, 'pace', { above: 0 }) ?? (flags.reporter === 'dashboard' ? WATCHED : Infinity);
+  const store = typeof flags.store === 'string' ? flags.store : defaultStore;
+  const folder = runFolder(store, id);
+  const pace = numberFlag(given, 'pace', { above: 0 });
   const abort = new AbortController();
-  process.exitCode = await report(replayed(storedEvents(folder), pace, abort), flags, abort);
+  const source =
+    flags.reporter === 'dashboard'
+      ? opened({ store, open: id, play: true, pace: pace ?? WATCHED }, 'runs', abort)
+      : replayed(storedEvents(folder), pace ?? Infinity, abort);
+  process.exitCode = await report(source, flags, abort);
   if (!runIsOver(folder)) process.stderr.write(`unfinished: antiphase resume ${id} goes on with it\n`);
+}
+
+/** Nothing that runs: the dashboard on the stored runs. */
+export function opened(stored: StoredPlace, screen: ScreenName, abort: AbortController): Source {
+  return {
+    events: { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) },
+    live: () => () => undefined,
+    around: { stored, screen, idle: true },
+    stop: () => abort.abort(),
+  };
 }
 
 /** Stored events as a source: live and ordered at once, so many updates a second. */

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { prepareEngine } from '../../experiments/catalog.js';
 import { commandDesk } from '../../experiments/command-desk.js';
 import { compare } from '../../experiments/compare.js';
 import type { RunEvent } from '../../experiments/event.js';
 import { describeError } from '../../experiments/failure.js';
 import { openJob, type Job } from '../../experiments/job.js';
-import { sourceOf } from '../../experiments/load.js';
 import { runId } from '../../experiments/store/names.js';
 import { runIsOver } from '../../experiments/store/read-run.js';
 import { runFiles } from '../../experiments/store/run-folder.js';
@@ -15,11 +14,12 @@ import { reportError } from './errors.js';
 import { readFlags, type TrainFlags } from './flags.js';
 import { report } from './report.js';
 import { defaultStore } from './store.js';
+import { savedFile, saveWords, trainedSource } from './words.js';
 
 /** What a training command was asked for. */
 export interface TrainRequest {
-  /** Name or file of an experiment. */
-  readonly subject: string;
+  /** Name or file of an experiment; undefined where flags say it. */
+  readonly subject: string | undefined;
   readonly mode: Job['mode'];
   /** Flags as the command line gave them. */
   readonly flags: object;
@@ -30,12 +30,17 @@ export interface TrainRequest {
 /** Trains and tells, through the chosen reporter; sets the exit code. */
 export async function train({ subject, mode, flags: given, stored }: TrainRequest): Promise<void> {
   const flags = readFlags(given);
-  const job: Job = { source: sourceOf(subject), mode, ...flags.job };
+  const { updates, ...changes } = flags.job;
+  const source = trainedSource(subject, given, mode, updates);
+  const file = savedFile(given);
+  // Words say their updates themselves.
+  const job: Job = { source, mode, ...(source.kind === 'words' ? changes : flags.job) };
   let name: string;
   try {
     // Opened here first: a file or an engine that cannot be used is told before any screen opens.
     ({ name } = await openJob(job));
     await prepareEngine(flags.engine);
+    if (file !== undefined) saveWords(file, job);
   } catch (error) {
     process.exitCode = reportError(error, describeError(error, job.source));
     return;
@@ -74,6 +79,7 @@ function sourceFrom(
   const desk = commandDesk();
   return {
     desk,
+    around: { stored: { store: folder === undefined ? defaultStore : dirname(folder) } },
     events: compare(job, {
       desk,
       signal: abort.signal,

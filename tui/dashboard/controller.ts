@@ -11,6 +11,7 @@ import { exported, type Exported } from './export.js';
 import { editing } from './edit-run.js';
 import { normalMode, promptOf, typed, type Mode } from './modes.js';
 import { freshPlace, moved, panned, reset, smoothings, zoomed, type Place } from './place.js';
+import { runsDesk, type StoredPlace } from './runs-desk.js';
 import { drawScreen } from './screen.js';
 import { livePanels, runShown } from './screens/live.js';
 import { settledUpdates, totalUpdates, type Band, type FrameCost, type View } from './view.js';
@@ -32,7 +33,9 @@ export interface ControllerOptions {
   readonly write: (files: readonly Exported[]) => string;
   readonly cost: () => FrameCost;
   /** The first screen; chosen by the plan when absent. */
-  readonly screen?: ScreenName;
+  readonly screen?: ScreenName | undefined;
+  /** Where stored runs are; without it there is no list of them. */
+  readonly stored?: StoredPlace | undefined;
 }
 
 /** The state behind the screen, and the person's place in it. */
@@ -48,6 +51,8 @@ export interface Controller extends FrameStore {
   readonly finish: () => void;
   readonly state: () => State;
   readonly stopping: () => boolean;
+  /** True while a stored run is read or played. */
+  readonly playing: () => boolean;
 }
 
 const bands: readonly Band[] = ['band', 'seeds', 'mean'];
@@ -77,6 +82,24 @@ export function controller(options: ControllerOptions): Controller {
   let stopping = false;
   let over = false;
 
+  let worked = begun;
+  const desk =
+    options.stored === undefined
+      ? undefined
+      : runsDesk({
+          ...options.stored,
+          say,
+          confirm: (question, yes) => (mode = { kind: 'confirm', question, yes }),
+          filter: () => (shownScreen() === 'runs' ? filter : ''),
+          opened() {
+            [place, frozen, seed, scroll] = [reset(place), undefined, 0, 0];
+            if (middle !== 'help') middle = 'waves';
+          },
+          date: () => Date.now(),
+        });
+  /** The state on the screen: of the opened stored run, else of what runs. */
+  const current = (): State => desk?.replay()?.state() ?? state;
+
   const seconds = (): number => ((over ? ended : now()) - begun) / 1000;
   const shownScreen = (): ScreenName => screen ?? 'compare';
 
@@ -86,16 +109,17 @@ export function controller(options: ControllerOptions): Controller {
   }
 
   function view(): View {
-    const shown = frozen?.state ?? state;
+    const shown = frozen?.state ?? current();
     const settled = settledUpdates(shown);
     const total = totalUpdates(shown);
     const spent = (now() - planned) / 1000;
-    const speed = spent > 0.5 && shown.lived > 0 ? shown.lived / spent : Number.NaN;
-    const left = settled > 0 ? (spent / settled) * (total - settled) : Number.NaN;
+    const told = desk?.replay() !== undefined;
+    const speed = !told && spent > 0.5 && shown.lived > 0 ? shown.lived / spent : Number.NaN;
+    const left = !told && settled > 0 ? (spent / settled) * (total - settled) : Number.NaN;
     return {
       screen: shownScreen(),
       state: shown,
-      summaries: frozen?.summaries ?? state.arms.map((arm) => summarize(state, arm)),
+      summaries: frozen?.summaries ?? shown.arms.map((arm) => summarize(shown, arm)),
       theme: themes[theme % themes.length],
       focus: Math.min(focus, Math.max(0, shown.arms.length - 1)),
       seed,
@@ -112,6 +136,9 @@ export function controller(options: ControllerOptions): Controller {
       notice: noticeNow(),
       message,
       prompt: promptOf(mode),
+      playback: desk?.playback(),
+      runs: desk?.view(),
+      curves: desk?.curves() ?? [],
       steerable: steerable(),
       cost: cost(),
     };
@@ -121,13 +148,14 @@ export function controller(options: ControllerOptions): Controller {
     if (asking) return 'asking';
     if (stopping && !over) return 'stopping';
     if (frozen !== undefined) return 'frozen';
+    if (desk?.replay() !== undefined) return 'none';
     if (!over && options.desk?.paused() === true) return 'paused';
     return over ? 'over' : 'none';
   }
 
   /** The run that the charts show, its length and how far it is. */
   function shownRun(): { readonly lived: number; readonly updates: number } {
-    const of = runShown({ state: frozen?.state ?? state, focus: view().focus, seed });
+    const of = runShown(view());
     return of === undefined ? { lived: 0, updates: 1 } : { lived: of.arm.runs[of.index].lived, updates: of.updates };
   }
 
@@ -137,7 +165,7 @@ export function controller(options: ControllerOptions): Controller {
   };
 
   function moveArm(by: number): void {
-    const count = state.arms.length;
+    const count = current().arms.length;
     if (count > 0) focus = (Math.min(focus, count - 1) + by + count) % count;
   }
 
@@ -148,7 +176,7 @@ export function controller(options: ControllerOptions): Controller {
   }
 
   function moveSeed(by: number): void {
-    const count = state.plan?.seeds.kept.length ?? 0;
+    const count = current().plan?.seeds.kept.length ?? 0;
     if (count > 0) seed = (Math.min(seed, count - 1) + by + count) % count;
   }
 
@@ -157,11 +185,11 @@ export function controller(options: ControllerOptions): Controller {
     else moveArm(by);
   }
 
-  const steerable = (): boolean => options.desk !== undefined && !over && !stopping;
+  const steerable = (): boolean => options.desk !== undefined && !over && !stopping && desk?.replay() === undefined;
 
   /** Sends a command to the run on the screen. */
   function send(command: TrialCommand, told: string): void {
-    const of = runShown({ state, focus: view().focus, seed });
+    const of = runShown(view());
     if (!steerable() || of === undefined) say('there is no run that takes commands');
     else {
       const run = `${of.arm.plan.name}/${of.arm.runs[of.index].seed}`;
@@ -176,9 +204,10 @@ export function controller(options: ControllerOptions): Controller {
   };
 
   function edit(): void {
-    const of = runShown({ state, focus: view().focus, seed });
-    if (of === undefined || state.plan === undefined) return;
-    mode = editing(of, state.plan, (one) => send({ kind: 'patch', patch: one }, patchWords(one)));
+    const of = runShown(view());
+    const { plan } = current();
+    if (of === undefined || plan === undefined || !steerable()) say('there is no run that takes commands');
+    else mode = editing(of, plan, (one) => send({ kind: 'patch', patch: one }, patchWords(one)));
   }
 
   function quit(): void {
@@ -225,7 +254,7 @@ export function controller(options: ControllerOptions): Controller {
   }
 
   function freeze(): void {
-    const held = state;
+    const held = current();
     // Rows are written in place, so a frozen view keeps copies.
     frozen =
       frozen === undefined
@@ -239,6 +268,7 @@ export function controller(options: ControllerOptions): Controller {
       if (asking) asking = false;
       else if (full) full = false;
       else if (filter !== '') filter = '';
+      else if (desk?.close() === true) say('back to what runs');
       else middle = 'waves';
     },
     quit,
@@ -297,12 +327,13 @@ export function controller(options: ControllerOptions): Controller {
     nextSeed: () => moveSeed(1),
     open: () => {
       if (asking) confirm();
-      else if (state.verdict !== undefined && shownScreen() === 'compare')
+      else if (current().verdict !== undefined && shownScreen() === 'compare')
         middle = middle === 'verdict' ? 'waves' : 'verdict';
       scroll = 0;
     },
     pause: () => {
-      if (!steerable()) say('nothing that goes on here can be paused');
+      if (desk?.replay() !== undefined) desk.pause();
+      else if (!steerable()) say('nothing that goes on here can be paused');
       else options.desk?.pause(!options.desk.paused());
     },
     shift: () => patch({ shift: 0.125 }),
@@ -310,7 +341,7 @@ export function controller(options: ControllerOptions): Controller {
     edit,
     save: () => send({ kind: 'checkpoint' }, 'a checkpoint'),
     run: nothing,
-    basis: nothing,
+    basis: () => desk?.nextPass(),
     preset: nothing,
     value: nothing,
     mark: nothing,
@@ -340,7 +371,9 @@ export function controller(options: ControllerOptions): Controller {
     const action = lookup(key, shownScreen());
     if (action === undefined) return;
     message = '';
-    actions[action](key);
+    const own = shownScreen() === 'runs' ? desk?.actions[action] : undefined;
+    if (own === undefined) actions[action](key);
+    else own();
   }
 
   options.desk?.refusals((run, why) => {
@@ -369,6 +402,9 @@ export function controller(options: ControllerOptions): Controller {
     interrupt,
     tick() {
       const { width, height } = size();
+      const at = now();
+      if (desk?.work((at - worked) / 1000) === true) dirty = true;
+      worked = at;
       const second = Math.floor(seconds());
       const sized = `${width}x${height}`;
       if (message !== '' && now() - said > MESSAGE) {
@@ -394,7 +430,8 @@ export function controller(options: ControllerOptions): Controller {
       return () => listeners.delete(listener);
     },
     frame: () => frame,
-    state: () => state,
+    state: current,
+    playing: () => desk?.replay()?.loading() === true || desk?.replay()?.playing() === true,
     stopping: () => stopping,
   };
 }

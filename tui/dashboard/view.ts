@@ -3,6 +3,7 @@ import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
 import { freshPlace, type Place } from './place.js';
+import type { StoredRow } from './runs-model.js';
 
 /** Which seeds the curves show. */
 export type Band = 'band' | 'seeds' | 'mean';
@@ -23,6 +24,33 @@ export interface FrameCost {
   readonly rate: number;
   readonly milliseconds: number;
   readonly bytes: number;
+}
+
+/** A stored run that is told again. */
+export interface Playback {
+  readonly id: string;
+  readonly playing: boolean;
+  /** Updates a second. */
+  readonly pace: number;
+  readonly at: number;
+  readonly updates: number;
+  readonly loading: boolean;
+  readonly problem?: string | undefined;
+  /** Comparisons in it, and the one that is shown. */
+  readonly passes: number;
+  readonly pass: number;
+}
+
+/** The list of stored runs. */
+export interface RunsView {
+  readonly store: string;
+  readonly rows: readonly StoredRow[];
+  readonly total: number;
+  readonly selected: number;
+  readonly marked: readonly string[];
+  readonly order: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** All that a frame is drawn from. */
@@ -58,7 +86,10 @@ export interface View {
   /** Commands reach the runs on the screen. */
   readonly steerable: boolean;
   /** Of a run that is told again: pace and where the playhead stands. */
-  readonly playback?: { readonly playing: boolean; readonly pace: number; readonly id: string } | undefined;
+  readonly playback?: Playback | undefined;
+  readonly runs?: RunsView | undefined;
+  /** Curves of the marked runs, where they are compared. */
+  readonly curves: readonly { readonly name: string; readonly values: Float64Array }[];
   readonly cost: FrameCost;
 }
 
@@ -77,6 +108,7 @@ export const freshView = {
   notice: 'none',
   message: '',
   steerable: false,
+  curves: [],
   cost: { rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN },
 } as const satisfies Partial<View>;
 

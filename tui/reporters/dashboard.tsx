@@ -32,6 +32,8 @@ export const dashboard: Reporter = async (source, options) => {
     now,
     stop: () => source.stop(),
     desk: source.desk,
+    stored: source.around?.stored,
+    screen: source.around?.screen,
     leave: leaving,
     repaint: () => instance.clear(),
     suspend: () => undefined,
@@ -76,6 +78,8 @@ export const dashboard: Reporter = async (source, options) => {
     })();
     const first = await Promise.race([whole, left]);
     if (first === 'whole' && attended && !screen.stopping()) await left;
+    // Where nobody can press a key a stored run plays to its end.
+    while (first === 'whole' && !attended && screen.playing()) await new Promise((done) => setTimeout(done, TICK));
     screen.tick();
   } finally {
     clearInterval(timer);

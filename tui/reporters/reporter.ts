@@ -1,5 +1,7 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
+import type { StoredPlace } from '../dashboard/runs-desk.js';
+import type { ScreenName } from '../keymap.js';
 import type { ChartGlyphs } from '../charts/canvas.js';
 
 /** Where a reporter's events come from. */
@@ -10,8 +12,20 @@ export interface Source {
   readonly live: (listener: (events: readonly RunEvent[]) => void) => () => void;
   /** Carries commands to the runs, where they take some. */
   readonly desk?: CommandDesk;
+  /** What a dashboard shows besides the events. */
+  readonly around?: Around;
   /** Asks to stop: what was measured is still summed up. */
   stop(): void;
+}
+
+/** What a dashboard shows besides the events that are told. */
+export interface Around {
+  /** Where stored runs are. */
+  readonly stored?: StoredPlace;
+  /** The first screen. */
+  readonly screen?: ScreenName;
+  /** Nothing is run: the screen is left by its key alone. */
+  readonly idle?: boolean;
 }
 
 /** Where and how a reporter speaks. */

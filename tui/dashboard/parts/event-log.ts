@@ -60,6 +60,8 @@ function levelOf({ glyph }: LogEntry): string {
 /** One entry in a row. */
 function writeEntry(grid: Cells, at: Rectangle, { at: seconds, glyph, text }: LogEntry): void {
   const style: Style = glyph === '✗' ? 'bad' : glyph === '▲' ? 'near' : glyph === '✓' ? 'good' : 'plain';
-  const next = write(grid, at.x, at.y, `${clock(seconds)} ${glyph} `, style, at.width);
+  // A run that is told again has no clock.
+  const when = Number.isNaN(seconds) ? '' : `${clock(seconds)} `;
+  const next = write(grid, at.x, at.y, `${when}${glyph} `, style, at.width);
   write(grid, next, at.y, fit([[0, text]], at.width - (next - at.x)), 'plain');
 }

@@ -14,12 +14,12 @@ export function drawHeader(grid: Cells, view: View): void {
   const left: Part[] = [[0, ' ◐ antiphase'], ...subject(view)];
   const whole = state.verdict !== undefined;
   const right: Part[] = [
-    [2, progressBar(done, 10)],
-    [0, whole ? 'done' : `${Math.floor(done * 100)} %`],
+    [2, total === 0 ? '' : progressBar(done, 10)],
+    [0, total === 0 ? '' : whole ? 'done' : `${Math.floor(done * 100)} %`],
     [5, total === 0 || whole ? '' : `${count(settled)}/${count(total)}`],
     [4, Number.isFinite(view.speed) && !whole ? `${count(view.speed)} upd/s` : ''],
     [3, clock(view.elapsed)],
-    [1, whole ? '' : `ETA ${clock(view.left)}`],
+    [1, whole || total === 0 || view.playback !== undefined ? '' : `ETA ${clock(view.left)}`],
   ];
   write(grid, 0, 0, spread(left, right, grid.width - 1), 'bold');
 }
@@ -101,6 +101,6 @@ export function footParts(view: View): Part[] {
         return [foot, view.middle === 'verdict' ? 'enter waves' : 'enter verdict'];
       if (action === 'left' && view.screen === 'compare') return [2, '←→ arm'];
       if (action === 'band') return [foot, `b ${bandWords[view.band]}`];
-      return [foot, action === 'quit' && over ? 'q quit (the run is over)' : label];
+      return [foot, action === 'quit' && over && view.state.plan !== undefined ? 'q quit (the run is over)' : label];
     });
 }

@@ -15,6 +15,8 @@ import { drawPanel } from './panel.js';
 /** Title, focus and the update under the cursor of a chart of one run. */
 export interface RunChartOptions {
   readonly title: readonly Part[];
+  /** Further parts at the right end. */
+  readonly right?: readonly Part[];
   readonly focused: boolean;
   readonly reading: RunReading;
 }
@@ -25,6 +27,7 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
   const inside = drawPanel(grid, at, {
     title: options.title,
     right: [
+      ...(options.right ?? []),
       [2, place.smooth > 0 ? `smooth ${place.smooth} over raw` : 'raw'],
       [1, place.scale === 'linear' ? '' : place.scale],
       [3, place.folded ? 'cycles folded' : ''],

@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compare } from '../../../experiments/compare.js';
+import { comparison } from '../../../experiments/comparison.js';
+import type { RunEvent } from '../../../experiments/event.js';
+import { openReplay } from '../../../tui/dashboard/replay.js';
+import { runsDesk, type RunsDesk } from '../../../tui/dashboard/runs-desk.js';
+import { runsModel, shortId } from '../../../tui/dashboard/runs-model.js';
+import { drawScreen } from '../../../tui/dashboard/screen.js';
+import { freshView, type View } from '../../../tui/dashboard/view.js';
+import { rowText } from '../../../tui/charts/cells.js';
+import { initialState, reduce, type State } from '../../../tui/state.js';
+import { summarize } from '../../../tui/summary.js';
+import { theme } from '../../../tui/theme.js';
+import { tiny } from '../../experiments/tiny.js';
+
+const store = mkdtempSync(join(tmpdir(), 'antiphase-replay-'));
+const told: RunEvent[] = [];
+beforeAll(async () => {
+  const of = comparison({ experiment: tiny(), seeds: 2, bases: [{}, { meanRate: 0.2 }] });
+  for await (const event of compare(of, { store: join(store, 'tiny-20260101-000000-beef') })) told.push(event);
+});
+afterAll(() => rmSync(store, { recursive: true, force: true }));
+
+const open = (): ReturnType<typeof openReplay> => {
+  const replay = openReplay(join(store, 'tiny-20260101-000000-beef'), 'beef');
+  while (replay.load(50));
+  return replay;
+};
+
+/** What a state shows, without its clock. */
+const shown = (state: State): unknown => ({
+  scores: state.arms.map((arm) => [...arm.score]),
+  runs: state.arms.map((arm) => arm.runs.map(({ status, lived, periods }) => ({ status, lived, periods: [...periods] }))),
+  verdict: state.verdict?.words,
+});
+
+describe('a stored run that is told again', () => {
+  it('shows at its end what the live screen showed at its end', () => {
+    const first = told.slice(0, told.findIndex((event) => event.type === 'verdict') + 1);
+    const live = first.reduce((state, event) => reduce(state, event, 0), initialState);
+    expect(shown(open().state())).toEqual(shown(live));
+  });
+
+  it('shows at every update the same, coming from before and from behind', () => {
+    const replay = open();
+    const forward = Array.from({ length: 9 }, (_, update) => {
+      replay.seek(update);
+      return shown(replay.state());
+    });
+    for (let update = 8; update >= 0; update--) {
+      replay.seek(update);
+      expect(shown(replay.state())).toEqual(forward[update]);
+      for (const run of replay.state().arms.flatMap((arm) => arm.runs)) expect(run.lived).toBe(update);
+    }
+  });
+
+  it('plays at its pace, through all of its comparisons, and stops at the end', () => {
+    const replay = open();
+    expect(replay.passes()).toBe(2);
+    replay.seek(0);
+    replay.play(true);
+    replay.quicken(0.1);
+    expect(replay.pace()).toBe(2);
+    expect(replay.advance(0.4)).toBe(false);
+    expect(replay.advance(0.2)).toBe(true);
+    expect(replay.at()).toBe(1);
+    for (let i = 0; i < 20 && replay.playing(); i++) replay.advance(1);
+    expect([replay.pass(), replay.at(), replay.playing()]).toEqual([1, 8, false]);
+  });
+});
+
+describe('the list of stored runs', () => {
+  const deskOf = (more: Partial<Parameters<typeof runsDesk>[0]> = {}): RunsDesk =>
+    runsDesk({
+      store,
+      say: () => undefined,
+      confirm: (_, yes) => yes(),
+      filter: () => '',
+      opened: () => undefined,
+      date: () => Date.parse('2026-01-01T01:00:00Z'),
+      ...more,
+    });
+
+  it('has the numbers of the last verdict, and filters by them', () => {
+    const model = runsModel(store);
+    while (model.work(50));
+    const [row] = model.rows('');
+    const verdict = told.filter((event) => event.type === 'verdict').at(-1);
+    const best = Math.max(...(verdict?.arms.map(({ score }) => score.value) ?? []));
+    expect(row.best?.score.value).toBe(best);
+    expect(model.rows('seeds:>1 status:finished name:tiny')).toHaveLength(1);
+    expect(model.rows(`return:>${best + 1}`)).toHaveLength(0);
+    expect(shortId(row.id)).toBe('beef');
+  });
+
+  it('fills every size, with and without an opened run', () => {
+    const desk = deskOf({ open: 'tiny-20260101-000000-beef' });
+    while (desk.work(0.1) && desk.replay()?.loading() === true);
+    const state = desk.replay()?.state() ?? initialState;
+    const whole: View = {
+      ...freshView,
+      screen: 'runs',
+      state,
+      summaries: state.arms.map((arm) => summarize(state, arm)),
+      theme: theme('none', 'braille'),
+      elapsed: 0,
+      left: Number.NaN,
+      speed: Number.NaN,
+      runs: desk.view(),
+      playback: desk.playback(),
+    };
+    for (const view of [whole, { ...whole, playback: undefined }, { ...whole, full: true }])
+      for (const [width, height] of [
+        [80, 24],
+        [119, 30],
+        [140, 45],
+        [60, 12],
+        [20, 3],
+      ]) {
+        const grid = drawScreen(view, width, height);
+        for (let y = 0; y < height; y++) expect(Array.from(rowText(grid, y))).toHaveLength(width);
+      }
+    const grid = drawScreen(whole, 140, 45);
+    const text = Array.from({ length: 45 }, (_, y) => rowText(grid, y)).join('\n');
+    expect(text).toMatch(/›[ m]◆ +beef +tiny/);
+    expect(text).toContain('from the log: same numbers');
+  });
+
+  it('steps the playhead, opens, marks and compares by keys, and deletes once it was confirmed', () => {
+    const desk = deskOf();
+    desk.actions.open?.();
+    while (desk.work(0));
+    desk.actions.first?.();
+    desk.actions.stepForward?.();
+    expect(desk.playback()).toMatchObject({ at: 1, updates: 8, playing: false });
+    desk.actions.mark?.();
+    desk.actions.compareMarked?.();
+    while (desk.work(0));
+    expect(desk.curves().map(({ name, values }) => [name.slice(0, 4), values.length])).toEqual([['beef', 8]]);
+    expect(desk.close()).toBe(true);
+    expect(desk.curves()).toEqual([]);
+    desk.actions.delete?.();
+    expect(existsSync(join(store, 'tiny-20260101-000000-beef'))).toBe(false);
+    expect(desk.view().rows).toEqual([]);
+  });
+});

@@ -1,0 +1,211 @@
+import type { Action } from '../keymap.js';
+import { seedColumns } from '../seed-columns.js';
+import { openReplay, type Replay } from './replay.js';
+import { membersOf, runsModel, shortId } from './runs-model.js';
+import type { Playback, RunsView, View } from './view.js';
+
+/** Where stored runs are, and what is opened at once. */
+export interface StoredPlace {
+  readonly store: string;
+  /** Id of the run that is opened, and whether it plays. */
+  readonly open?: string;
+  readonly play?: boolean;
+  /** Updates a second of its playhead. */
+  readonly pace?: number;
+}
+
+/** What the desk needs of the screen around it. */
+export interface RunsDeskOptions extends StoredPlace {
+  readonly say: (text: string) => void;
+  /** Asks before something is done. */
+  readonly confirm: (question: string, yes: () => void) => void;
+  readonly filter: () => string;
+  /** Called when another run is opened, or none. */
+  readonly opened: () => void;
+  /** Milliseconds since 1970. */
+  readonly date: () => number;
+}
+
+/** Stored runs, the opened one and its playhead. */
+export interface RunsDesk {
+  readonly replay: () => Replay | undefined;
+  readonly playback: () => Playback | undefined;
+  readonly view: () => RunsView;
+  readonly curves: () => View['curves'];
+  /** What keys do on the screen of runs. */
+  readonly actions: Readonly<Partial<Record<Action, () => void>>>;
+  /** Plays or holds the opened run. */
+  pause(): void;
+  /** Shows the next comparison of the opened run. */
+  nextPass(): void;
+  /** Closes the comparison of marked runs, else the opened one; false when there is none. */
+  close(): boolean;
+  /** Reads on and plays on; true when something changed. */
+  work(seconds: number): boolean;
+}
+
+/** Milliseconds of reading between two frames: keys come between. */
+const SLICE = 40;
+
+/** The desk of the stored runs. */
+export function runsDesk(options: RunsDeskOptions): RunsDesk {
+  const { say, filter, opened } = options;
+  const model = runsModel(options.store);
+  let replay: Replay | undefined;
+  let compared: { readonly id: string; readonly replay: Replay }[] = [];
+  let drawn: View['curves'] = [];
+
+  function open(id: string, play: boolean): void {
+    replay = openReplay(model.folder(id), id, {
+      playing: play,
+      ...(options.pace === undefined ? {} : { pace: options.pace }),
+    });
+    opened();
+  }
+
+  const selected = (): string | undefined => {
+    const rows = model.rows(filter());
+    return rows.at(Math.min(model.selected(), rows.length - 1))?.id;
+  };
+
+  const withSelected = (act: (id: string) => void) => (): void => {
+    const id = selected();
+    if (id === undefined) say('no run is selected');
+    else act(id);
+  };
+
+  const withReplay = (act: (of: Replay) => void) => (): void => {
+    if (replay === undefined) say('open a run first: enter');
+    else act(replay);
+  };
+
+  const step = (by: number): (() => void) =>
+    withReplay((of) => {
+      of.play(false);
+      of.seek(of.at() + by);
+    });
+
+  const page = (by: number): void => {
+    const rows = model.rows(filter()).length;
+    model.select(Math.max(0, Math.min(rows - 1, Math.min(model.selected(), rows - 1) + by)));
+  };
+
+  if (options.open !== undefined) open(options.open, options.play ?? false);
+  return {
+    replay: () => replay,
+    playback: () =>
+      replay === undefined
+        ? undefined
+        : {
+            id: replay.id,
+            playing: replay.playing(),
+            pace: replay.pace(),
+            at: replay.at(),
+            updates: replay.updates(),
+            loading: replay.loading(),
+            problem: replay.problem(),
+            passes: replay.passes(),
+            pass: replay.pass(),
+          },
+    view: () => ({
+      store: model.store,
+      rows: model.rows(filter()),
+      total: model.total(),
+      selected: model.selected(),
+      marked: model.marked(),
+      order: model.order(),
+      now: options.date(),
+    }),
+    curves: () => drawn,
+    actions: {
+      up: () => page(-1),
+      down: () => page(1),
+      pageUp: () => page(-8),
+      pageDown: () => page(8),
+      open: withSelected((id) => open(id, false)),
+      left: step(-1),
+      right: step(1),
+      stepBack: step(-1),
+      stepForward: step(1),
+      panLeft: step(-10),
+      panRight: step(10),
+      first: withReplay((of) => of.seek(0)),
+      newest: withReplay((of) => of.seek(of.updates())),
+      slower: withReplay((of) => of.quicken(0.5)),
+      faster: withReplay((of) => of.quicken(2)),
+      mark: withSelected((id) => {
+        model.mark(id);
+        page(1);
+      }),
+      compareMarked() {
+        const marked = model.marked();
+        if (marked.length === 0) {
+          say('mark runs first: m');
+          return;
+        }
+        compared = marked.map((id) => ({ id, replay: openReplay(model.folder(id), id) }));
+        if (replay === undefined) open(marked[0], false);
+      },
+      order: () => {
+        model.nextOrder();
+        say(`order: ${model.order()}`);
+      },
+      delete: withSelected((id) =>
+        options.confirm(`delete ${id} with all its files?`, () => {
+          const problem = model.remove(id);
+          if (problem === undefined && replay?.id === id) {
+            replay = undefined;
+            opened();
+          }
+          say(problem ?? `${id} is deleted`);
+        }),
+      ),
+      redraw: () => model.refresh(),
+    },
+    pause() {
+      replay?.play(!replay.playing());
+    },
+    nextPass() {
+      replay?.nextPass();
+      opened();
+    },
+    close() {
+      if (drawn.length > 0 || compared.length > 0) [drawn, compared] = [[], []];
+      else if (replay === undefined) return false;
+      else {
+        replay = undefined;
+        opened();
+      }
+      return true;
+    },
+    work(seconds) {
+      let changed = model.work(SLICE);
+      if (replay?.loading() === true) {
+        replay.load(SLICE);
+        changed = true;
+      }
+      const next = compared.find((each) => each.replay.loading());
+      if (next !== undefined) {
+        next.replay.load(SLICE);
+        changed = true;
+      } else if (compared.length > 0 && drawn.length !== compared.length) {
+        drawn = compared.map(({ id, replay: of }) => curveOf(id, of, model));
+        changed = true;
+      }
+      return (replay?.advance(seconds) ?? false) || changed;
+    },
+  };
+}
+
+/** The mean score over seeds of the best arm of a run. */
+function curveOf(id: string, replay: Replay, model: ReturnType<typeof runsModel>): View['curves'][number] {
+  const row = model.rows('').find((each) => each.id === id);
+  const name = row === undefined ? undefined : membersOf(row)['arm'];
+  const { arms, plan } = replay.state();
+  const arm = arms.find((each) => each.plan.name === name) ?? arms.at(0);
+  if (arm === undefined || plan === undefined) return { name: shortId(id), values: new Float64Array(0) };
+  return {
+    name: `${shortId(id)} ${arm.plan.name}`,
+    values: seedColumns(arm, arm.score, plan.updates, plan.updates).mean,
+  };
+}
