@@ -62,10 +62,11 @@ export function judgeAgainst(alternatives: readonly Alternative[]): (effects: Ef
   return (effects) => {
     const verdict = whole(effects);
     const words = (beaten: boolean): string =>
-      alternatives
-        .filter(({ effect }) => (sideOf(effects[effect]) === 'above') === beaten)
-        .map((alternative) => alternative.words)
-        .join(' and ');
+      listed(
+        alternatives
+          .filter(({ effect }) => (sideOf(effects[effect]) === 'above') === beaten)
+          .map((alternative) => alternative.words),
+      );
     if (verdict.word === 'holds' || words(true) === '') return verdict;
     return { word: 'holds only if', condition: `compared with ${words(true)}, not with ${words(false)}` };
   };
@@ -101,4 +102,9 @@ export function verdictOn(claim: Pick<Claim, 'computed' | 'judge'>, effects: Eff
 export function verdictText({ word, condition }: Verdict): string {
   if (condition === undefined) return word;
   return word === 'not enough runs to tell' ? `${word} (${condition})` : `${word} ${condition}`;
+}
+
+/** One, two and three. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }

@@ -1,7 +1,6 @@
 import { Tinypool } from 'tinypool';
 import { checkMembers, checkNumber, OptionError } from '../../math/check.js';
 import { describeError } from '../failure.js';
-import { isStoreError } from '../store/store-error.js';
 import { claims as bundled } from './all.js';
 import type { Claim } from './claim.js';
 import { resultOf, type ClaimResult, type SeedRun } from './result.js';
@@ -78,7 +77,6 @@ export async function* ledger(options: LedgerOptions = {}): AsyncGenerator<Ledge
           failure = settled;
           break;
         }
-        if (store !== undefined && !kept) keepSeed(store, claim, quick, seed, settled);
         runs.push({ seed, numbers: settled.numbers });
         seconds += settled.seconds;
         yield { type: 'seed', name: claim.name, done: seed + 1, of: pending.length, kept };
@@ -96,7 +94,10 @@ export async function* ledger(options: LedgerOptions = {}): AsyncGenerator<Ledge
     return Array.from({ length: count }, (_, seed): Pending => {
       const found = store === undefined || fresh ? undefined : keptSeed(store, claim, quick, seed);
       if (found !== undefined) return { kept: true, outcome: () => Promise.resolve(found) };
-      return { kept: false, outcome: pool.ask(claim, { name: claim.name, seed, quick }) };
+      const keep = (outcome: SeedOutcome): void => {
+        if (store !== undefined) keepSeed(store, claim, quick, seed, outcome);
+      };
+      return { kept: false, outcome: pool.ask(claim, { name: claim.name, seed, quick }, keep) };
     });
   }
 }
@@ -108,7 +109,8 @@ interface Pending {
 }
 
 interface SeedPool {
-  ask(claim: Claim, task: SeedTask): () => Promise<SeedOutcome | string>;
+  /** A seed that is done is given to `keep` at once, also when others are told before it. */
+  ask(claim: Claim, task: SeedTask, keep: (outcome: SeedOutcome) => void): () => Promise<SeedOutcome | string>;
   close(): Promise<void>;
 }
 
@@ -116,9 +118,9 @@ interface SeedPool {
 function seedPool(workers: number, signal: AbortSignal | undefined): SeedPool {
   if (workers === 1)
     return {
-      ask: (claim, task) => async () => {
+      ask: (claim, task, keep) => async () => {
         await new Promise((done) => setImmediate(done));
-        return signal?.aborted === true ? 'stopped' : told(() => runSeed(claim, task));
+        return signal?.aborted === true ? 'stopped' : told(() => runSeed(claim, task), keep);
       },
       close: () => Promise.resolve(),
     };
@@ -130,19 +132,29 @@ function seedPool(workers: number, signal: AbortSignal | undefined): SeedPool {
   });
   const stopped = new Promise<string>((stop) => signal?.addEventListener('abort', () => stop('stopped')));
   return {
-    ask(_, task) {
-      const running = (pool.run(task) as Promise<SeedOutcome>).catch((error: unknown) => describeError(error));
+    ask(_, task, keep) {
+      const running = (pool.run(task) as Promise<SeedOutcome>).then(
+        (outcome) => {
+          keep(outcome);
+          return outcome;
+        },
+        (error: unknown) => describeError(error),
+      );
+      // The disk may refuse while another seed is waited for: it is told when this one's turn has come.
+      running.catch(() => undefined);
       return () => Promise.race([running, stopped]);
     },
     close: () => pool.destroy(),
   };
 }
 
-function told(work: () => SeedOutcome): SeedOutcome | string {
+function told(work: () => SeedOutcome, keep: (outcome: SeedOutcome) => void): SeedOutcome | string {
+  let outcome: SeedOutcome;
   try {
-    return work();
+    outcome = work();
   } catch (error) {
-    if (isStoreError(error)) throw error;
     return describeError(error);
   }
+  keep(outcome);
+  return outcome;
 }

@@ -26,12 +26,16 @@ export function strengthArms({ mid, depth }: Strength): Readonly<Record<string, 
   };
 }
 
-/** One seed of all arms: accuracy, log-loss and calibration error on test rows. */
-export function strengthSeed(strength: Strength, { seed, quick }: SeedOptions): Record<string, number> {
+/** One seed of all arms, and of others: accuracy, log-loss and calibration error on test rows. */
+export function strengthSeed(
+  strength: Strength,
+  { seed, quick }: SeedOptions,
+  others: Readonly<Record<string, Tunable>> = {},
+): Record<string, number> {
   const { train, test } = studentRows(seed);
   const predict = predictor(supervisedShape(train), test.rows);
   const numbers: Record<string, number> = {};
-  for (const [arm, value] of Object.entries(strengthArms(strength))) {
+  for (const [arm, value] of Object.entries({ ...strengthArms(strength), ...others })) {
     const options: SupervisedOptions = { rows: train, learningRate: studentRate, [strength.name]: value };
     const parameters = trained({ learner: supervised(options), updates: studentUpdates(quick), seed });
     const probabilities = predict(parameters, test);

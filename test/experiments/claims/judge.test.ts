@@ -58,6 +58,15 @@ describe('judgeAgainst', () => {
   });
 });
 
+describe('a list of alternatives', () => {
+  it('is told with commas and an and', () => {
+    const judge = judgeAgainst(['a', 'b', 'c', 'd'].map((effect) => ({ effect, words: effect.toUpperCase() })));
+    expect(verdictText(judge({ a: above, b: above, c: above, d: unclear }))).toBe(
+      'holds only if compared with A, B and C, not with D',
+    );
+  });
+});
+
 describe('judgeMatched', () => {
   const judge = judgeMatched('matched', 'raw');
 

@@ -75,7 +75,7 @@ describe('ridgeRisk', () => {
 describe('a quick look at two claims', () => {
   it('dropout: six arms with numbers that can be accuracies, the same for the same seed', { timeout: 60_000 }, () => {
     const numbers = dropout.seed({ seed: 1, quick: true });
-    expect(Object.keys(numbers)).toHaveLength(18);
+    expect(Object.keys(numbers)).toHaveLength(24);
     expect(numbers['none.accuracy']).toBeGreaterThan(0.4);
     expect(numbers['none.accuracy']).toBeLessThan(0.9);
     expect(dropout.seed({ seed: 1, quick: true })).toEqual(numbers);
