@@ -14,6 +14,8 @@ export interface FederationOptions {
   readonly localSteps: number;
   /** Weights of the server's average; divided by their sum. Default: equal. */
   readonly weights?: readonly number[];
+  /** Weights of the clients' losses in what is to be minimised; the mean control variate follows them. Default: the server's weights. */
+  readonly objective?: readonly number[];
   /** `controlVariates` takes from each client's gradient how it differs from the others' (SCAFFOLD). Default 'none'. */
   readonly correction?: 'none' | 'controlVariates';
   /** Standard deviation of a normal added to each coordinate of a client's gradient. Default 0. */
@@ -42,9 +44,9 @@ export function clientRate(client: number): string {
  * (update + 1) % localSteps is 0. Each client's rate is a tunable, `client0.learningRate`, ….
  *
  * Control variates (SCAFFOLD, option II): client k steps along gₖ − cₖ + c; behind a round cₖ ← cₖ − c + (x − yₖ)/Wₖ, Wₖ the sum of its rates in the
- * round, x the server's point at the round's start, yₖ the client's at its end, and c is the weighted mean of all cₖ.
+ * round, x the server's point at the round's start, yₖ the client's at its end, and c is the mean of all cₖ by the objective's weights.
  *
- * Measures `distance` of the server to the optimum, `score` = −distance, `loss` (weighted mean of the clients' losses at the server's point),
+ * Measures `distance` of the server to the optimum, `score` = −distance, `loss` (the objective at the server's point),
  * and `drift`, the root mean square distance of the clients to the server, all before the step.
  *
  * @throws OptionError for a misspelt option, or clients, rates, weights or points whose numbers do not fit.
@@ -53,10 +55,21 @@ export function clientRate(client: number): string {
  */
 export function federation(options: FederationOptions): LearnerSpec {
   checkMembers('federation', options, [
-    ...['clients', 'learningRate', 'localSteps', 'weights', 'correction', 'gradientNoise', 'start', 'optimum'],
+    ...[
+      'clients',
+      'learningRate',
+      'localSteps',
+      'weights',
+      'objective',
+      'correction',
+      'gradientNoise',
+      'start',
+      'optimum',
+    ],
   ]);
   const { clients, learningRate, gradientNoise = 0 } = options;
   const weights = options.weights ?? clients.map(() => 1);
+  const objective = options.objective ?? weights;
   checkNumber('federation.clients', clients.length, { min: 1, integer: true, advice: 'Give at least one client.' });
   const localSteps = checkNumber('federation.localSteps', options.localSteps, { min: 1, integer: true });
   const correction = checkName('federation.correction', options.correction ?? 'none', ['none', 'controlVariates']);
@@ -68,17 +81,14 @@ export function federation(options: FederationOptions): LearnerSpec {
   for (const [name, point] of Object.entries({ start, optimum }))
     if (point.length !== size) throw new OptionError(`federation.${name}`, `${size} numbers`, point.length);
   const rates = isMany(learningRate) ? learningRate : clients.map(() => learningRate);
-  for (const [name, list] of Object.entries({ learningRate: rates, weights }))
+  for (const [name, list] of Object.entries({ learningRate: rates, weights, objective }))
     if (list.length !== clients.length)
       throw new OptionError(`federation.${name}`, `${clients.length} of them`, list.length);
-  let sum = 0;
-  for (const [k, weight] of weights.entries())
-    sum += checkNumber(`federation.weights[${k}]`, weight, { min: 0, advice: 'A weight is a share of the average.' });
-  checkNumber('federation.weights', sum, { above: 0 });
   return specOf({
     clients,
     localSteps,
-    shares: weights.map((weight) => weight / sum),
+    shares: sharesOf('federation.weights', weights),
+    objective: sharesOf('federation.objective', objective),
     corrects: correction === 'controlVariates',
     start,
     optimum,
@@ -91,11 +101,21 @@ function isMany(rate: Tunable | readonly Tunable[]): rate is readonly Tunable[] 
   return Array.isArray(rate);
 }
 
+/** Weights divided by their sum. */
+function sharesOf(option: string, weights: readonly number[]): readonly number[] {
+  for (const [k, weight] of weights.entries()) checkNumber(`${option}[${k}]`, weight, { min: 0 });
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  checkNumber(option, sum, { above: 0, advice: 'Not all weights may be 0.' });
+  return weights.map((weight) => weight / sum);
+}
+
 interface Parts {
   readonly clients: readonly Landscape[];
   readonly localSteps: number;
   /** Weights of the average; they sum to 1. */
   readonly shares: readonly number[];
+  /** Weights of the losses; they sum to 1. */
+  readonly objective: readonly number[];
   readonly corrects: boolean;
   readonly start: readonly number[];
   readonly optimum: readonly number[];
@@ -135,7 +155,7 @@ interface FederationCheckpoint {
 }
 
 function create(parts: Parts, { streams }: LearnerContext): Learner {
-  const { clients, localSteps, shares, corrects, start, optimum, batchTunables, stepTunables } = parts;
+  const { clients, localSteps, shares, objective, corrects, start, optimum, batchTunables, stepTunables } = parts;
   const size = start.length;
   const count = clients.length;
   const names = clients.map((_, k) => clientRate(k));
@@ -161,7 +181,8 @@ function create(parts: Parts, { streams }: LearnerContext): Learner {
 
   function takeMeanControl(): void {
     meanControl.fill(0);
-    for (let k = 0; k < count; k++) for (let i = 0; i < size; i++) meanControl[i] += shares[k] * controls[k * size + i];
+    for (let k = 0; k < count; k++)
+      for (let i = 0; i < size; i++) meanControl[i] += objective[k] * controls[k * size + i];
   }
 
   /** The server's new point is the clients' average; with control variates the differences are learnt first. */
@@ -197,7 +218,7 @@ function create(parts: Parts, { streams }: LearnerContext): Learner {
       let drifted = 0;
       for (let k = 0; k < count; k++) {
         const point = points.subarray(k * size, (k + 1) * size);
-        loss += shares[k] * clients[k].loss(server);
+        loss += objective[k] * clients[k].loss(server);
         clients[k].gradient(point, own);
         for (let i = 0; i < size; i++) {
           gradients[k * size + i] = own[i] + (gradientNoise === 0 ? 0 : gradientNoise * noise.normal());

@@ -70,6 +70,12 @@ describe('a federation', () => {
     expect(Math.hypot(plain[0] - optimum[0], plain[1] - optimum[1])).toBeGreaterThan(0.1);
   });
 
+  it('with control variates comes to the optimum of its objective although the server weighs clients otherwise', () => {
+    const options = { clients, learningRate: 0.05, localSteps: 10, weights: [3, 1, 1], optimum } as const;
+    const server = serverAfter(federation({ ...options, objective: [1, 1, 1], correction: 'controlVariates' }), 20_000);
+    for (const [i, value] of server.entries()) expect(Math.abs(value - optimum[i])).toBeLessThan(1e-9);
+  });
+
   it('weighs its clients', () => {
     const weights = [1, 0, 0];
     const [x, y] = serverAfter(federation({ clients, learningRate: 0.3, localSteps: 3, weights }), 300);
