@@ -60,7 +60,10 @@ export function a2c(options: A2cOptions = {}): AgentSpec {
   const shapesBatch = ['discount', 'gaeLambda', 'advantageScale', 'entropyBonus', 'valueWeight'];
   return {
     name: 'a2c',
-    batchTunables: { ...chosen('a2c', options, defaults, shapesBatch), ...normalizerTunables(options, settings) },
+    batchTunables: {
+      ...chosen('a2c', options, defaults, shapesBatch),
+      ...normalizerTunables('a2c', options, settings),
+    },
     stepTunables: {
       ...chosen('a2c', options, defaults, ['learningRate', 'gradientNormLimit']),
       ...optimizerTunables('a2c', optimizer, options, { epsilon: 1e-5 }),
@@ -204,7 +207,7 @@ function createA2c(
       }
     },
     loss() {
-      networks.train(batch.inputs, samples);
+      batch.retrain();
       const { policyLoss, valueLoss, entropy } = termsNow();
       return policyLoss + valueWeight * valueLoss - entropyBonus * entropy;
     },

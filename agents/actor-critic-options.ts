@@ -29,7 +29,14 @@ export interface ActorCriticAgentOptions extends SpreadOptions, OptimizerTunable
   readonly normalizeObservations?: boolean;
   /** Divides rewards by the running deviation of their discounted sums. Default false. */
   readonly normalizeRewards?: boolean;
-  /** Share of a new batch in the running moments. Default 1/(update + 1): the moments of everything seen. */
+  /** Normalises hidden layers over the rows of a batch; acting, by running statistics. Default false. */
+  readonly batchNorm?: boolean;
+  /** Probability in [0, 1) that a hidden unit is dropped for an update, for each sample its own; acting drops none. Networks have masks only where it is given. */
+  readonly dropout?: Tunable;
+  /**
+   * Share of a new batch in the running moments of normalisers and of normalised layers. Default 1/(update + 1), the moments of everything
+   * seen; with batchNorm at least 0.1, for its layers move.
+   */
   readonly updateRate?: Tunable;
   /** Which rule turns the gradient into a step. */
   readonly optimizer?: OptimizerName;
@@ -51,6 +58,8 @@ export interface ActorCriticSettings {
   readonly normalizeObservations: boolean;
   readonly normalizeRewards: boolean;
   readonly measureUnits: boolean;
+  readonly batchNorm: boolean;
+  readonly dropout: boolean;
 }
 
 const members = [
@@ -65,6 +74,8 @@ const members = [
   'timeLimits',
   'normalizeObservations',
   'normalizeRewards',
+  'batchNorm',
+  'dropout',
   'updateRate',
   'optimizer',
   'measureUnits',
@@ -81,6 +92,8 @@ const bounds: Readonly<Record<string, NumberBounds>> = {
   valueWeight: { min: 0 },
   gradientNormLimit: { min: 0 },
   klLimit: { min: 0 },
+  dropout: { min: 0, below: 1 },
+  updateRate: { min: 0, max: 1 },
 };
 
 /**
@@ -105,12 +118,15 @@ export function actorCriticSettings(
   checkMembers(agent, options, [...members, ...own.more]);
   const { hidden = [64, 64], activation = 'tanh', networks = 'separate', deviation = 1, spread = 'learnt' } = options;
   const { squash = false, timeLimits = 'bootstrap' } = options;
-  const { normalizeObservations = false, normalizeRewards = false, measureUnits = false } = options;
+  const { normalizeObservations = false, normalizeRewards = false, measureUnits = false, batchNorm = false } = options;
   for (const [layer, width] of hidden.entries())
     checkNumber(`${agent}.hidden[${layer}]`, width, { integer: true, min: 1 });
+  const rows = checkNumber(`${agent}.rows`, options.rows ?? own.rows, { integer: true, min: 1 });
+  const least =
+    batchNorm && rows === 1 ? { min: 2, advice: 'Normalised layers need two samples a batch.' } : { min: 1 };
   return {
-    rows: checkNumber(`${agent}.rows`, options.rows ?? own.rows, { integer: true, min: 1 }),
-    steps: checkNumber(`${agent}.steps`, options.steps ?? own.steps, { integer: true, min: 1 }),
+    rows,
+    steps: checkNumber(`${agent}.steps`, options.steps ?? own.steps, { integer: true, ...least }),
     hidden,
     activation: checkName(`${agent}.activation`, activation, ['tanh', 'relu'] as const),
     networks: checkName(`${agent}.networks`, networks, ['separate', 'shared'] as const),
@@ -121,6 +137,8 @@ export function actorCriticSettings(
     normalizeObservations,
     normalizeRewards,
     measureUnits,
+    batchNorm,
+    dropout: options.dropout !== undefined,
   };
 }
 
@@ -145,12 +163,29 @@ export function chosen(
   return tunables;
 }
 
-/** The update rate, where something is normalised. */
+/**
+ * The mean over equal batches until ten were seen, then a running one: max(1/(update + 1), 1/10).
+ *
+ * @example recent(99) // 0.1
+ */
+export function recent(update: number): number {
+  return Math.max(0.1, everything(update));
+}
+
+/** The update rate, where something is normalised, and the share of units that is dropped, where some are. */
 export function normalizerTunables(
-  { updateRate = everything }: ActorCriticAgentOptions,
-  settings: Pick<ActorCriticSettings, 'normalizeObservations' | 'normalizeRewards'>,
+  agent: string,
+  options: Pick<ActorCriticAgentOptions, 'updateRate' | 'dropout'>,
+  settings: Pick<ActorCriticSettings, 'normalizeObservations' | 'normalizeRewards' | 'batchNorm'>,
 ): NamedTunables {
-  return settings.normalizeObservations || settings.normalizeRewards ? { updateRate } : {};
+  const { updateRate = settings.batchNorm ? recent : everything, dropout } = options;
+  const { normalizeObservations, normalizeRewards, batchNorm } = settings;
+  for (const [name, tunable] of Object.entries({ updateRate, dropout }))
+    if (typeof tunable === 'number') checkNumber(`${agent}.${name}`, tunable, bounds[name]);
+  return {
+    ...(normalizeObservations || normalizeRewards || batchNorm ? { updateRate } : {}),
+    ...(dropout === undefined ? {} : { dropout }),
+  };
 }
 
 export { optimizerTunables };

@@ -4,7 +4,15 @@ import { gaussNewtonOperator } from './curvature/gauss-newton.js';
 import { hessianOperator } from './curvature/hessian.js';
 import type { LinearOperator, OutputLoss, OutputMetric } from './curvature/operator.js';
 import type { Distribution } from './distribution/distribution.js';
-import { outputWidth, type Activation, type Engine, type FlatArray, type NetworkKernel } from './engine/engine.js';
+import {
+  hiddenWidth,
+  outputWidth,
+  type Activation,
+  type Engine,
+  type FlatArray,
+  type NetworkKernel,
+  type TrainOptions,
+} from './engine/engine.js';
 import { orthogonalParameters } from './network.js';
 
 /** Options of {@link actorCritic}. */
@@ -18,9 +26,21 @@ export interface ActorCriticOptions {
   readonly activation: Activation;
   /** `separate`: a network each; `shared`: one network whose last output is the value. */
   readonly networks: 'separate' | 'shared';
+  /** Whether hidden layers are normalised over the rows of a batch. Default false. */
+  readonly batchNorm?: boolean;
+  /** Whether hidden activations are multiplied by masks in `train`. Default false. */
+  readonly dropout?: boolean;
   /** Most rows of a batch. */
   readonly capacity: number;
   readonly streams: Streams;
+}
+
+/** What a batch in `train` takes beside its inputs. */
+export interface ActorCriticTraining {
+  /** With dropout: factors of each network's hidden activations, rows × its mask width. */
+  readonly masks?: readonly FlatArray[];
+  /** With batchNorm: by which share the running statistics move to those of this batch. Default 0. */
+  readonly updateRate?: number;
 }
 
 /**
@@ -35,6 +55,8 @@ export interface ActorCritic {
   readonly gradients: readonly FlatArray[];
   /** Numbers a row of the policy's outputs. */
   readonly policyWidth: number;
+  /** Numbers a row of each network's masks; 0 without dropout. */
+  readonly maskWidths: readonly number[];
   /** An array in the precision of the engine. */
   array(length: number): FlatArray;
   /** Outputs of the policy, keeping nothing. */
@@ -42,7 +64,7 @@ export interface ActorCritic {
   /** out[at …] = values of the rows, keeping nothing. */
   valuesOf(inputs: FlatArray, rows: number, out: Float64Array, at?: number): void;
   /** Forward of both, kept for `backward` and the operators. */
-  train(inputs: FlatArray, rows: number): void;
+  train(inputs: FlatArray, rows: number, options?: ActorCriticTraining): void;
   /** Outputs of the policy in the last `train`; rows × policyWidth. */
   policyOutputs(): FlatArray;
   /** Values of the rows of the last `train`. */
@@ -51,6 +73,9 @@ export interface ActorCritic {
   backward(policyCotangents: FlatArray, valueCotangents: FlatArray): void;
   parameters(): FlatArray;
   setParameters(parameters: FlatArray): void;
+  /** Running statistics of normalised layers, network after network: a copy. */
+  buffers(): readonly number[];
+  setBuffers(buffers: readonly number[]): void;
   /** Hessian of a loss on the policy's outputs, by all parameters. */
   hessian(loss: OutputLoss): LinearOperator;
   /** Fisher matrix of the policy, by all parameters. */
@@ -73,10 +98,13 @@ export function actorCritic(options: ActorCriticOptions): ActorCritic {
 /** Gain of the policy's last layer: a first policy that is nearly the same in every state. */
 const policyGain = 0.01;
 
-function separate({ engine, policy, inputs, hidden, activation, capacity, streams }: ActorCriticOptions): ActorCritic {
+function separate(options: ActorCriticOptions): ActorCritic {
+  const { engine, policy, inputs, hidden, activation, batchNorm = false, dropout = false } = options;
+  const { capacity, streams } = options;
   const { outputs, freeOutputs } = policy;
-  const actor = engine.network({ inputs, hidden, outputs, activation, freeOutputs }, capacity);
-  const critic = engine.network({ inputs, hidden, outputs: 1, activation }, capacity);
+  const trunk = { inputs, hidden, activation, batchNorm, dropout };
+  const actor = engine.network({ ...trunk, outputs, freeOutputs }, capacity);
+  const critic = engine.network({ ...trunk, outputs: 1 }, capacity);
   actor.parameters.set(orthogonalParameters(actor.shape, streams.fork('initialWeights'), policyGain));
   critic.parameters.set(orthogonalParameters(critic.shape, streams.fork('initialWeights', 1), 1));
   startAt(actor, policy, 0);
@@ -88,15 +116,16 @@ function separate({ engine, policy, inputs, hidden, activation, capacity, stream
     parts: [actor, critic],
     gradients,
     policyWidth: outputs + freeOutputs,
+    maskWidths: maskWidthsOf([actor, critic]),
     array: (length) => actor.array(length),
     act: (seen, rows) => actor.forward(seen, rows, 'act'),
     valuesOf(seen, rows, out, at = 0) {
       const values = critic.forward(seen, rows, 'act');
       for (let row = 0; row < rows; row++) out[at + row] = values[row];
     },
-    train(seen, rows) {
-      actor.forward(seen, rows, 'train');
-      critic.forward(seen, rows, 'train');
+    train(seen, rows, training) {
+      actor.forward(seen, rows, 'train', trainOptions(actor, training, 0));
+      critic.forward(seen, rows, 'train', trainOptions(critic, training, 1));
     },
     policyOutputs: () => actor.outputs(),
     values: () => critic.outputs(),
@@ -112,9 +141,14 @@ function separate({ engine, policy, inputs, hidden, activation, capacity, stream
   };
 }
 
-function shared({ engine, policy, inputs, hidden, activation, capacity, streams }: ActorCriticOptions): ActorCritic {
+function shared(options: ActorCriticOptions): ActorCritic {
+  const { engine, policy, inputs, hidden, activation, batchNorm = false, dropout = false } = options;
+  const { capacity, streams } = options;
   const { outputs, freeOutputs } = policy;
-  const trunk = engine.network({ inputs, hidden, outputs: outputs + 1, activation, freeOutputs }, capacity);
+  const trunk = engine.network(
+    { inputs, hidden, outputs: outputs + 1, activation, freeOutputs, batchNorm, dropout },
+    capacity,
+  );
   const gains = Array.from({ length: outputs + 1 }, (_, k) => (k < outputs ? policyGain : 1));
   trunk.parameters.set(orthogonalParameters(trunk.shape, streams.fork('initialWeights'), gains));
   startAt(trunk, policy, 1);
@@ -153,14 +187,15 @@ function shared({ engine, policy, inputs, hidden, activation, capacity, streams 
     parts: [trunk],
     gradients,
     policyWidth,
+    maskWidths: maskWidthsOf([trunk]),
     array: (length) => trunk.array(length),
     act: (seen, rows) => policyPart(trunk.forward(seen, rows, 'act'), rows, acted),
     valuesOf(seen, rows, out, at = 0) {
       const joint = trunk.forward(seen, rows, 'act');
       for (let row = 0; row < rows; row++) out[at + row] = joint[row * width + outputs];
     },
-    train(seen, rows) {
-      const joint = trunk.forward(seen, rows, 'train');
+    train(seen, rows, training) {
+      const joint = trunk.forward(seen, rows, 'train', trainOptions(trunk, training, 0));
       rowsTrained = rows;
       policyPart(joint, rows, trained);
       for (let row = 0; row < rows; row++) values[row] = joint[row * width + outputs];
@@ -215,11 +250,36 @@ function embedded(operator: LinearOperator, size: number, first: number): Linear
   };
 }
 
+function maskWidthsOf(parts: readonly NetworkKernel[]): readonly number[] {
+  return parts.map(({ shape }) => (shape.dropout === true ? hiddenWidth(shape) : 0));
+}
+
+/** What network k takes of the options of both. */
+function trainOptions(
+  { shape }: NetworkKernel,
+  { masks, updateRate }: ActorCriticTraining = {},
+  k: number,
+): TrainOptions {
+  return {
+    ...(shape.dropout === true && masks !== undefined ? { masks: masks[k] } : {}),
+    ...(shape.batchNorm === true && updateRate !== undefined ? { updateRate } : {}),
+  };
+}
+
 function flatParameters(
   parts: readonly NetworkKernel[],
   size: number,
-): { parameters(): FlatArray; setParameters(parameters: FlatArray): void } {
+): Pick<ActorCritic, 'parameters' | 'setParameters' | 'buffers' | 'setBuffers'> {
   return {
+    buffers: () => parts.flatMap((part) => [...part.buffers()]),
+    setBuffers(buffers) {
+      let at = 0;
+      for (const part of parts) {
+        const own = part.buffers();
+        own.set(buffers.slice(at, at + own.length));
+        at += own.length;
+      }
+    },
     parameters() {
       const flat = parts[0].array(size);
       let at = 0;

@@ -7,6 +7,7 @@ import { generalizedAdvantages } from './advantages.js';
 import { distributionFor } from './distribution/distribution-for.js';
 import type { Distribution } from './distribution/distribution.js';
 import type { FlatArray } from './engine/engine.js';
+import { drawMasks } from './engine/masks.js';
 import { observationNormalizer, rewardNormalizer, type NormalizerCheckpoint } from './normalizer.js';
 import type { Rollout } from './rollout.js';
 
@@ -14,8 +15,10 @@ import type { Rollout } from './rollout.js';
 export interface ExperienceValues {
   readonly discount: number;
   readonly gaeLambda: number;
-  /** Of the running normalisers. */
+  /** Of the running normalisers, and of normalised layers. */
   readonly updateRate?: number;
+  /** Share of hidden units that is dropped. */
+  readonly dropout?: number;
 }
 
 /** What an actor with a value function makes of its batches; arrays of samples are time-major and written anew by each `take`. */
@@ -29,10 +32,14 @@ export interface Experience {
   /** Observations as the networks see them. */
   readonly inputs: FlatArray;
   readonly actions: Float64Array;
-  /** Values of the samples at θ_old. */
+  /** Values of the samples at θ_old, as they are when acting: by running statistics, with nothing dropped. */
   readonly values: Float64Array;
-  /** log π_old of the actions. */
+  /** The same as they are trained: over the batch, with its masks. */
+  readonly oldValues: Float64Array;
+  /** log π_old of the actions, as the policy is trained: where layers are normalised or units dropped, it was another one that acted. */
   readonly logProbabilities: Float64Array;
+  /** With dropout: each network's masks of all samples, drawn by `take` and held for the update. */
+  readonly masks: readonly FlatArray[];
   /** Generalised advantages, not normalised. */
   readonly advantages: Float64Array;
   /** What values are trained on. */
@@ -44,6 +51,8 @@ export interface Experience {
   policyNetwork(): PolicyNetwork;
   /** Takes a batch: afterwards the networks hold it in `train` at θ_old, and all arrays are filled. */
   take(batch: Rollout, values: ExperienceValues): void;
+  /** Forward of the whole batch in `train` once more, at the present parameters; running statistics stay. */
+  retrain(): void;
   checkpoint(): ExperienceCheckpoint;
   restore(checkpoint: ExperienceCheckpoint): void;
 }
@@ -52,6 +61,10 @@ export interface Experience {
 export interface ExperienceCheckpoint {
   readonly parameters: readonly number[];
   readonly noise: RandomState;
+  /** Running statistics, where layers are normalised. */
+  readonly buffers?: readonly number[];
+  /** Of the masks, where units are dropped. */
+  readonly maskNoise?: RandomState;
   readonly observations?: NormalizerCheckpoint;
   readonly rewards?: NormalizerCheckpoint;
 }
@@ -72,6 +85,9 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
   const policy = distributionFor(action, settings.deviation, settings);
   const networks = actorCritic({ ...settings, engine, streams, policy, inputs: width, capacity: samples });
   const noise = streams.fork('policy');
+  const maskNoise = streams.fork('policy', 1);
+  const masks = networks.maskWidths.map((each) => networks.array(samples * each));
+  const asTrained = settings.batchNorm || settings.dropout;
   const seen = settings.normalizeObservations ? observationNormalizer(width) : undefined;
   const paid = settings.normalizeRewards ? rewardNormalizer(rows) : undefined;
   const shown = networks.array(rows * width);
@@ -79,6 +95,7 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
   const last = networks.array(samples * width);
   const actions = new Float64Array(samples * actionWidth);
   const values = new Float64Array(samples);
+  const oldValues = asTrained ? new Float64Array(samples) : values;
   const nextValues = new Float64Array(rows);
   const finalValues = new Float64Array(samples);
   const packed = new Float64Array(samples);
@@ -108,11 +125,14 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
     for (let i = samples - 1; i >= 0; i--) if (truncated[i] === 1) finalValues[i] = packed[--count];
   }
 
-  function take(batch: Rollout, { discount, gaeLambda, updateRate = 0 }: ExperienceValues): void {
+  function take(batch: Rollout, { discount, gaeLambda, updateRate = 0, dropout = 0 }: ExperienceValues): void {
     normalized(batch.observations, samples, inputs);
     actions.set(batch.actions);
-    networks.train(inputs, samples);
-    values.set(networks.values().subarray(0, samples));
+    if (settings.dropout) for (const mask of masks) drawMasks(mask, dropout, maskNoise);
+    networks.train(inputs, samples, { masks, updateRate });
+    oldValues.set(networks.values().subarray(0, samples));
+    // Bootstrapped values are those of acting: advantages are differences of one and the same function.
+    if (asTrained) networks.valuesOf(inputs, samples, values);
     policy.logProbability(networks.policyOutputs(), actions, samples, logProbabilities);
     normalized(batch.nextObservations, rows, shown);
     networks.valuesOf(shown, rows, nextValues);
@@ -147,7 +167,9 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
     inputs,
     actions,
     values,
+    oldValues,
     logProbabilities,
+    masks,
     advantages,
     returns,
     act(observations, count, drawn, random = noise) {
@@ -169,15 +191,20 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
       };
     },
     take,
+    retrain: () => networks.train(inputs, samples, { masks }),
     checkpoint: () => ({
       parameters: [...networks.parameters()],
       noise: noise.save(),
+      ...(settings.batchNorm ? { buffers: networks.buffers() } : {}),
+      ...(settings.dropout ? { maskNoise: maskNoise.save() } : {}),
       ...(seen === undefined ? {} : { observations: seen.checkpoint() }),
       ...(paid === undefined ? {} : { rewards: paid.checkpoint() }),
     }),
     restore(checkpoint) {
       networks.setParameters(Float64Array.from(checkpoint.parameters));
       noise.restore(checkpoint.noise);
+      if (checkpoint.buffers !== undefined) networks.setBuffers(checkpoint.buffers);
+      if (checkpoint.maskNoise !== undefined) maskNoise.restore(checkpoint.maskNoise);
       if (checkpoint.observations !== undefined) seen?.restore(checkpoint.observations);
       if (checkpoint.rewards !== undefined) paid?.restore(checkpoint.rewards);
     },

@@ -10,6 +10,8 @@ export interface Minibatch {
   readonly returns: Float64Array;
   readonly oldValues: Float64Array;
   readonly oldLogProbabilities: Float64Array;
+  /** Each network's masks; empty without dropout. */
+  readonly masks: readonly FlatArray[];
 }
 
 /** Deals a batch out in minibatches of nearly equal size. */
@@ -44,8 +46,10 @@ export function minibatchesOf(batch: Experience, count: number, random: Random):
     returns: new Float64Array(largest),
     oldValues: new Float64Array(largest),
     oldLogProbabilities: new Float64Array(largest),
+    masks: batch.networks.maskWidths.map((each) => batch.networks.array(largest * each)),
   };
-  const { inputs, actions, advantages, returns, oldValues, oldLogProbabilities } = picked;
+  const { inputs, actions, advantages, returns, oldValues, oldLogProbabilities, masks } = picked;
+  const { maskWidths } = batch.networks;
   return {
     picked,
     begin() {
@@ -68,8 +72,12 @@ export function minibatchesOf(batch: Experience, count: number, random: Random):
         for (let c = 0; c < actionWidth; c++) actions[row * actionWidth + c] = batch.actions[i * actionWidth + c];
         advantages[row] = batch.advantages[i];
         returns[row] = batch.returns[i];
-        oldValues[row] = batch.values[i];
+        oldValues[row] = batch.oldValues[i];
         oldLogProbabilities[row] = batch.logProbabilities[i];
+        for (let part = 0; part < masks.length; part++) {
+          const each = maskWidths[part];
+          for (let c = 0; c < each; c++) masks[part][row * each + c] = batch.masks[part][i * each + c];
+        }
       }
       return rows;
     },

@@ -1,5 +1,5 @@
 import type { Tunable } from '../curriculum/schedule.js';
-import { checkNumber } from '../math/check.js';
+import { checkNumber, OptionError } from '../math/check.js';
 import { dot } from '../math/linalg.js';
 import type { Agent, AgentContext, AgentSpec } from './agent.js';
 import {
@@ -41,7 +41,9 @@ const defaults = {
 
 /** Options of {@link naturalGradient}. */
 export interface NaturalGradientOptions
-  extends Omit<ActorCriticAgentOptions, 'networks'>, Partial<Readonly<Record<keyof typeof defaults, Tunable>>> {
+  extends
+    Omit<ActorCriticAgentOptions, 'networks' | 'batchNorm'>,
+    Partial<Readonly<Record<keyof typeof defaults, Tunable>>> {
   /** Products with the Fisher matrix an update, at most. Default 10. */
   readonly products?: number;
   /** Halvings of the step that are tried until the surrogate falls and the divergence stays within 1.5·klStep; 0 takes the step as it is. Default 0. */
@@ -62,7 +64,7 @@ type Fixed = Required<
  *
  * loss = −mean A·π/π_old − entropyBonus·H;  the value function follows mean (V − R)² with an optimizer of its own.
  *
- * @throws OptionError for a misspelt or unusable option.
+ * @throws OptionError for a misspelt or unusable option; for a network with batch normalisation.
  * @source Kakade 2001; Schulman et al., Trust region policy optimization (2015)
  * @example naturalGradient({ klStep: 0.01, lineSearch: 10 }).name // 'naturalGradient'
  */
@@ -70,6 +72,13 @@ export function naturalGradient(options: NaturalGradientOptions = {}): AgentSpec
   const agent = 'naturalGradient';
   const more = [...Object.keys(defaults), 'products', 'lineSearch', 'valueSteps', 'normalizeAdvantages'];
   const settings = actorCriticSettings(agent, options, { rows: 8, steps: 128, more });
+  if (settings.batchNorm)
+    throw new OptionError(
+      `${agent}.batchNorm`,
+      'false',
+      true,
+      'Each row of a normalised network depends on all others: the divergence of its policy has no Fisher matrix by rows. Use ppo or a2c.',
+    );
   const { products = 10, lineSearch = 0, valueSteps = 20, normalizeAdvantages = true, optimizer = 'adam' } = options;
   checkNumber(`${agent}.products`, products, { integer: true, min: 1 });
   checkNumber(`${agent}.lineSearch`, lineSearch, { integer: true, min: 0 });
@@ -85,7 +94,10 @@ export function naturalGradient(options: NaturalGradientOptions = {}): AgentSpec
   const shapesBatch = ['discount', 'gaeLambda', 'advantageScale', 'entropyBonus'];
   return {
     name: agent,
-    batchTunables: { ...chosen(agent, options, defaults, shapesBatch), ...normalizerTunables(options, settings) },
+    batchTunables: {
+      ...chosen(agent, options, defaults, shapesBatch),
+      ...normalizerTunables(agent, options, settings),
+    },
     stepTunables: {
       ...chosen(agent, options, defaults, ['learningRate', 'klStep', 'damping', 'valueRate']),
       ...optimizerTunables(agent, optimizer, options),
@@ -110,6 +122,7 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
   const batch = experience(context, settings);
   const { networks, policy, samples } = batch;
   const [actor, critic] = networks.parts;
+  const [actorMasks, criticMasks] = batch.masks.map((masks) => (settings.dropout ? { masks } : {}));
   const valueSolver = descent(optimizer, [critic]);
   const weights = new Float64Array(samples);
   const logs = new Float64Array(samples);
@@ -147,7 +160,7 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
 
   function stepTo(size: number): void {
     for (let i = 0; i < actor.size; i++) actor.parameters[i] = before[i] - size * direction[i];
-    actor.forward(batch.inputs, samples, 'train');
+    actor.forward(batch.inputs, samples, 'train', actorMasks);
   }
 
   /** Steps along the natural gradient; answers the size that was taken, the divergence and how often it was halved. */
@@ -184,7 +197,7 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
     let first = 0;
     valueSolver.begin();
     for (let step = 0; step < valueSteps; step++) {
-      const outputs = critic.forward(batch.inputs, samples, 'train');
+      const outputs = critic.forward(batch.inputs, samples, 'train', criticMasks);
       let loss = 0;
       for (let i = 0; i < samples; i++) {
         const error = outputs[i] - batch.returns[i];
@@ -238,8 +251,8 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
       out.set(valueGradient, actor.size);
     },
     loss() {
-      actor.forward(batch.inputs, samples, 'train');
-      const values = critic.forward(batch.inputs, samples, 'train');
+      actor.forward(batch.inputs, samples, 'train', actorMasks);
+      const values = critic.forward(batch.inputs, samples, 'train', criticMasks);
       let squares = 0;
       for (let i = 0; i < samples; i++) squares += (values[i] - batch.returns[i]) * (values[i] - batch.returns[i]);
       return surrogateLoss() + squares / samples;

@@ -78,8 +78,8 @@ export function ppo(options: PpoOptions = {}): AgentSpec {
   checkNumber('ppo.minibatches', minibatches, {
     integer: true,
     min: 1,
-    max: samples,
-    advice: `A batch has ${samples} samples.`,
+    max: settings.batchNorm ? Math.floor(samples / 2) : samples,
+    advice: `A batch has ${samples} samples${settings.batchNorm ? '; normalised layers need two in a minibatch' : ''}.`,
   });
   const fixed = { settings, epochs, minibatches, normalizeAdvantages, clipValues, optimizer };
   const shapesBatch = ['discount', 'gaeLambda', 'advantageScale', 'clipRange', 'entropyBonus', 'valueWeight'];
@@ -87,7 +87,7 @@ export function ppo(options: PpoOptions = {}): AgentSpec {
     name: 'ppo',
     batchTunables: {
       ...chosen('ppo', options, defaults, shapesBatch),
-      ...normalizerTunables(options, settings),
+      ...normalizerTunables('ppo', options, settings),
     },
     stepTunables: {
       ...chosen('ppo', options, defaults, ['learningRate', 'gradientNormLimit', 'klLimit']),
@@ -233,7 +233,7 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
       actions: batch.actions,
       advantages: whole,
       returns: batch.returns,
-      oldValues: batch.values,
+      oldValues: batch.oldValues,
       oldLogProbabilities: batch.logProbabilities,
     };
     return ppoLoss(policy, sample, weighs, policyCotangents, valueCotangents, scratch);
@@ -277,7 +277,7 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
         for (let k = 0; k < minibatches; k++) {
           const rows = deal.pick(k);
           prepareAdvantages(deal.picked.advantages, rows);
-          networks.train(deal.picked.inputs, rows);
+          networks.train(deal.picked.inputs, rows, deal.picked);
           const sample = { rows, outputs: networks.policyOutputs(), values: networks.values(), ...deal.picked };
           const terms = ppoLoss(policy, sample, weighs, policyCotangents, valueCotangents, scratch);
           seen++;
@@ -323,7 +323,7 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
       }
     },
     loss() {
-      networks.train(batch.inputs, samples);
+      batch.retrain();
       const { policyLoss, valueLoss, entropy } = wholeTerms();
       return policyLoss + weighs.valueWeight * valueLoss - weighs.entropyBonus * entropy;
     },

@@ -6,7 +6,8 @@ import type { Agent, AgentContext, AgentSpec } from './agent.js';
 import { fisherOperator } from './curvature/fisher.js';
 import { hessianOperator } from './curvature/hessian.js';
 import { distributionFor } from './distribution/distribution-for.js';
-import type { NetworkShape } from './engine/engine.js';
+import { hiddenWidth, type NetworkShape } from './engine/engine.js';
+import { drawMasks } from './engine/masks.js';
 import { initialParameters } from './network.js';
 import { momentumStep } from './optimizers/gradient-descent.js';
 import { returnsToGo, type Rollout } from './rollout.js';
@@ -25,6 +26,10 @@ const defaults = {
   advantageScale: 1,
   /** Step size of the value network's Adam, where the baseline is learnt. */
   valueRate: 1e-2,
+  /** Probability in [0, 1) that a hidden unit of the policy is dropped for an update. The network has masks only where it is given. */
+  dropout: 0,
+  /** Share of a batch in the running statistics, where hidden layers are normalised. */
+  updateRate: 0.1,
 };
 
 /** What is subtracted from a return: nothing, the mean over the batch's episodes at the same time step, or what a value network learnt to expect. */
@@ -42,6 +47,8 @@ export interface ReinforceOptions extends Partial<Readonly<Record<keyof typeof d
   readonly deviation?: number;
   /** Scale of the last layer's first weights. Default 0.1. */
   readonly outputGain?: number;
+  /** Normalises the policy's hidden layers over the lived steps of a batch; acting, by running statistics. Default false. */
+  readonly batchNorm?: boolean;
   /** Steps of the value network an update, where the baseline is learnt. Default 10. */
   readonly valueSteps?: number;
 }
@@ -67,19 +74,24 @@ export function reinforce(options: ReinforceOptions = {}): AgentSpec {
     'deviation',
     'outputGain',
     'valueSteps',
+    'batchNorm',
   ]);
   const { baseline = 'timeStep', episodes = 16, hidden = [16], deviation = 0.5, outputGain = 0.1 } = options;
-  const { valueSteps = 10 } = options;
+  const { valueSteps = 10, batchNorm = false } = options;
   checkName('reinforce.baseline', baseline, ['none', 'timeStep', 'learnt']);
   checkNumber('reinforce.valueSteps', valueSteps, { integer: true, min: 1 });
-  checkNumber('reinforce.episodes', episodes, { integer: true, min: 1 });
+  const least = batchNorm ? { min: 2, advice: 'Normalised layers need two samples a batch.' } : { min: 1 };
+  checkNumber('reinforce.episodes', episodes, { integer: true, ...least });
   for (const [layer, width] of hidden.entries())
     checkNumber(`reinforce.hidden[${layer}]`, width, { integer: true, min: 1 });
   checkNumber('reinforce.deviation', deviation, { above: 0 });
   checkNumber('reinforce.outputGain', outputGain, { min: 0 });
   const { learningRate = defaults.learningRate, momentum = defaults.momentum } = options;
   const { discount = defaults.discount, advantageScale = defaults.advantageScale } = options;
-  const { valueRate = defaults.valueRate } = options;
+  const { valueRate = defaults.valueRate, dropout = defaults.dropout, updateRate = defaults.updateRate } = options;
+  if (typeof dropout === 'number') checkNumber('reinforce.dropout', dropout, { min: 0, below: 1 });
+  if (typeof updateRate === 'number') checkNumber('reinforce.updateRate', updateRate, { min: 0, max: 1 });
+  const drops = options.dropout !== undefined;
   if (typeof learningRate === 'number') checkNumber('reinforce.learningRate', learningRate, { min: 0 });
   if (typeof momentum === 'number') checkNumber('reinforce.momentum', momentum, { min: 0, below: 1 });
   if (typeof discount === 'number') checkNumber('reinforce.discount', discount, { min: 0, max: 1 });
@@ -88,15 +100,30 @@ export function reinforce(options: ReinforceOptions = {}): AgentSpec {
 
   return {
     name: 'reinforce',
-    batchTunables: { discount, advantageScale },
+    batchTunables: {
+      discount,
+      advantageScale,
+      ...(drops ? { dropout } : {}),
+      ...(batchNorm ? { updateRate } : {}),
+    },
     stepTunables: { learningRate, momentum, ...(baseline === 'learnt' ? { valueRate } : {}) },
-    create: (context) => createReinforce(context, { baseline, episodes, hidden, deviation, outputGain, valueSteps }),
+    create: (context) =>
+      createReinforce(context, {
+        baseline,
+        episodes,
+        hidden,
+        deviation,
+        outputGain,
+        valueSteps,
+        batchNorm,
+        dropout: drops,
+      }),
   };
 }
 
 type Fixed = Required<
-  Pick<ReinforceOptions, 'baseline' | 'episodes' | 'hidden' | 'deviation' | 'outputGain' | 'valueSteps'>
->;
+  Pick<ReinforceOptions, 'baseline' | 'episodes' | 'hidden' | 'deviation' | 'outputGain' | 'valueSteps' | 'batchNorm'>
+> & { readonly dropout: boolean };
 
 function createReinforce({ observation, action, maxSteps, engine, streams }: AgentContext, fixed: Fixed): Agent {
   const inputs = widthOf(observation);
@@ -107,6 +134,8 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
     outputs: policy.outputs,
     activation: 'tanh',
     freeOutputs: policy.freeOutputs,
+    batchNorm: fixed.batchNorm,
+    dropout: fixed.dropout,
   };
   const capacity =
     fixed.episodes *
@@ -118,6 +147,9 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
   const network = engine.network(shape, capacity);
   network.parameters.set(initialParameters(shape, streams.fork('initialWeights'), fixed.outputGain));
   const noise = streams.fork('policy');
+  const maskNoise = streams.fork('policy', 1);
+  const masks = network.array(fixed.dropout ? capacity * hiddenWidth(shape) : 0);
+  const masked = fixed.dropout ? { masks } : {};
   const gradient = network.array(network.size);
   const velocity = new Float64Array(network.size);
   const seen = network.array(capacity * inputs);
@@ -180,10 +212,11 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
       shown.set(observations);
       policy.mode(network.forward(shown, count, 'act'), count, actions);
     },
-    prepare(batch, { discount, advantageScale }) {
+    prepare(batch, { discount, advantageScale, dropout, updateRate }) {
       keep(batch);
       const advantageDeviation = weigh(batch, discount, advantageScale);
-      outputs = network.forward(seen, rows, 'train');
+      if (fixed.dropout) drawMasks(masks, dropout, maskNoise);
+      outputs = network.forward(seen, rows, 'train', { ...masked, ...(fixed.batchNorm ? { updateRate } : {}) });
       policy.score(outputs, done, weights, rows, cotangents);
       network.backward(cotangents, gradient);
       return { entropy: policy.entropy(outputs, rows), advantageDeviation };
@@ -208,7 +241,7 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
     gradient: (out) => out.set(gradient),
     loss() {
       const logs = new Float64Array(rows);
-      policy.logProbability(network.forward(seen, rows, 'act'), done, rows, logs);
+      policy.logProbability(network.forward(seen, rows, 'train', masked), done, rows, logs);
       return logs.reduce((sum, log, i) => sum + weights[i] * log, 0);
     },
     policyNetwork: () => ({
@@ -228,10 +261,20 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
       parameters: [...network.parameters],
       velocity: [...velocity],
       noise: noise.save(),
+      ...(fixed.batchNorm ? { buffers: [...network.buffers()] } : {}),
+      ...(fixed.dropout ? { maskNoise: maskNoise.save() } : {}),
       ...(learnt === undefined ? {} : { baseline: learnt.checkpoint() }),
     }),
     restore(checkpoint) {
-      const { parameters, velocity: kept, noise: state, baseline } = checkpoint as unknown as ReinforceCheckpoint;
+      const {
+        parameters,
+        velocity: kept,
+        noise: state,
+        baseline,
+        ...extras
+      } = checkpoint as unknown as ReinforceCheckpoint;
+      if (extras.buffers !== undefined) network.buffers().set(extras.buffers);
+      if (extras.maskNoise !== undefined) maskNoise.restore(extras.maskNoise);
       if (baseline !== undefined) learnt?.restore(baseline);
       network.parameters.set(parameters);
       velocity.set(kept);
@@ -244,6 +287,8 @@ interface ReinforceCheckpoint {
   readonly parameters: readonly number[];
   readonly velocity: readonly number[];
   readonly noise: RandomState;
+  readonly buffers?: readonly number[];
+  readonly maskNoise?: RandomState;
   readonly baseline?: ValueBaselineCheckpoint;
 }
 

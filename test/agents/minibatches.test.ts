@@ -13,9 +13,10 @@ function numbered(): Experience {
     actions: Float64Array.from({ length: 20 }, (_, i) => i),
     advantages: count(1),
     returns: count(2),
-    values: count(3),
+    oldValues: count(3),
+    masks: [count(5)],
     logProbabilities: count(4),
-    networks: { array: (length: number) => new Float64Array(length) },
+    networks: { array: (length: number) => new Float64Array(length), maskWidths: [1] },
   };
   return batch as unknown as Experience;
 }
@@ -30,11 +31,12 @@ describe('minibatches', () => {
     for (const k of [0, 1, 2]) {
       const rows = deal.pick(k);
       sizes.push(rows);
-      const { inputs, actions, advantages, returns, oldValues, oldLogProbabilities } = deal.picked;
+      const { inputs, actions, advantages, returns, oldValues, oldLogProbabilities, masks } = deal.picked;
       for (let row = 0; row < rows; row++) {
         const i = advantages[row];
         seen.push(i);
         expect([returns[row], oldValues[row], oldLogProbabilities[row]]).toEqual([2 * i, 3 * i, 4 * i]);
+        expect(masks[0][row]).toBe(5 * i);
         expect([...inputs.subarray(3 * row, 3 * row + 3)]).toEqual([3 * i, 3 * i + 1, 3 * i + 2]);
         expect([...actions.subarray(2 * row, 2 * row + 2)]).toEqual([2 * i, 2 * i + 1]);
       }
