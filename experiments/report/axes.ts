@@ -31,6 +31,21 @@ export function marginScale(rows: readonly BandRow[]): Spec {
   };
 }
 
+/** The axis of curvatures: over every median, and not over every band, in which single runs reach very far. */
+export function curvatureScale(rows: readonly BandRow[]): Spec {
+  const medians = rows.map(({ y }) => y);
+  const reach = 2.5 * Math.max(...medians.map(Math.abs));
+  const floor = Math.max(-reach, Math.min(0, ...rows.map(({ low }) => low)));
+  return { scale: { domain: [floor, reach], nice: false }, axis: { format: '~g', tickCount: 4 } };
+}
+
+/** Rows whose bands end where the curvature's axis does. */
+export function within(rows: readonly BandRow[]): readonly BandRow[] {
+  const reach = 2.5 * Math.max(...rows.map(({ y }) => Math.abs(y)));
+  const kept = (value: number): number => Math.min(reach, Math.max(-reach, value));
+  return rows.map((row) => ({ ...row, low: kept(row.low), high: kept(row.high) }));
+}
+
 /** An axis in powers of ten, whose labels stay numbers as long as they can be read. */
 export function powerScale(rows: readonly BandRow[]): Spec {
   const most = Math.max(...rows.map(({ high }) => high));

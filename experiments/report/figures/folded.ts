@@ -2,8 +2,8 @@ import { firstHarmonic, stands, turnsOf } from '../../../curriculum/phase/harmon
 import { fraction } from '../../../curriculum/schedule.js';
 import { numberWord } from '../../verdict-words.js';
 import { bandPanel, bandRow, type BandRow } from '../bands.js';
-import { lowestAxis, marginScale, raised } from '../axes.js';
-import { figureSize, specOf, type Figure } from '../figure.js';
+import { curvatureScale, lowestAxis, marginScale, raised, within } from '../axes.js';
+import { figureSize, specOf, type Figure, type Spec } from '../figure.js';
 import { drawnArms, drawnWords, type PassData, type TrialSeries } from '../pass-data.js';
 import { armLooks } from '../palette.js';
 
@@ -78,12 +78,12 @@ export function foldedFigure(data: PassData): Figure | undefined {
   return {
     id: 'folded',
     title: 'All cycles over the phase',
-    caption: `Every cycle of every seed, laid over one another: 0 is the trough of ${of}, 0.5 its crest. Line, median; band, the middle half of all cycles. Runs shorter than a period are left out.${still.length === 0 ? '' : ` Nothing oscillates in ${still.map(({ name }) => name).join(', ')}.`}${drawnWords(data)}`,
+    caption: `Every cycle of every seed, laid over one another: 0 is the trough of ${of}, 0.5 its crest. Line, median; band, the middle half of all cycles. Bands that reach out of a panel are cut. Runs shorter than a period are left out.${still.length === 0 ? '' : ` Nothing oscillates in ${still.map(({ name }) => name).join(', ')}.`}${drawnWords(data)}`,
     alternative: `Where in the period each median is highest. ${extremes.join('. ')}.`,
     spec: specOf({
       vconcat: panels.map(({ name, title, rows }, i) =>
         bandPanel({
-          rows: name === 'margin' ? raised(rows) : rows,
+          rows: shownRows(name, rows),
           arms,
           picks: i === 0,
           height: name === 'knob' || name === 'rate' ? figureSize.panel * 0.7 : figureSize.panel,
@@ -95,17 +95,22 @@ export function foldedFigure(data: PassData): Figure | undefined {
             }),
             scale: { domain: [0, 1], nice: false },
           },
-          y: {
-            title,
-            ...(name === 'margin'
-              ? marginScale(rows)
-              : { scale: { zero: false }, axis: { format: '~g', tickCount: 4 } }),
-          },
+          y: { title, ...scaleOf(name, rows) },
         }),
       ),
       resolve: { legend: { color: 'shared' } },
     }),
   };
+}
+
+/** Bands are cut where the panel ends. */
+function shownRows(name: FoldedName, rows: readonly BandRow[]): readonly BandRow[] {
+  return name === 'margin' ? raised(rows) : name === 'sharpness' ? within(rows) : rows;
+}
+
+function scaleOf(name: FoldedName, rows: readonly BandRow[]): Spec {
+  if (name === 'margin') return marginScale(rows);
+  return name === 'sharpness' ? curvatureScale(rows) : { scale: { zero: false }, axis: { format: '~g', tickCount: 4 } };
 }
 
 function extremeWords(arm: string, rows: readonly BandRow[]): string[] {

@@ -47,7 +47,7 @@ export function readingsFigure(data: PassData): Figure | undefined {
   return {
     id: 'readings',
     title: 'Margin, growth, transient',
-    caption: `The three readings during training: margin, 1 − ηλ/limit of one update (the edge is 0); growth per update over a whole period (edge 1); transient, the largest growth over any stretch inside two periods (1 is none). Line, median over seeds; band, their middle half; growths are drawn up to 10¹². None of the three implies another.${drawnWords(data)}`,
+    caption: `The three readings during training: margin, 1 − ηλ/limit of one update (the edge is 0); growth per update over a whole period (edge 1); transient, the largest growth over any stretch inside two periods (1 is none). Line, median over seeds; band, their middle half; bands that reach out of a panel are cut, growths drawn up to 10¹². None of the three implies another.${drawnWords(data)}`,
     alternative: `Worst median of each reading over the run. ${told
       .map(
         ({ name, title, rows }) =>

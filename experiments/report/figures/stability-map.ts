@@ -11,7 +11,8 @@ import { percent, phaseOf } from './phase-curve.js';
 
 /** Where phases lie on the map: in phase a quarter from its left side, anti-phase from its right. */
 const FIRST_PHASE = -0.25;
-const columns = 40;
+/** So many that in phase and anti-phase lie in the middle of a cell, where the edge has its corners. */
+const columns = 42;
 const rows = 24;
 /** Cells reach a little under the next one: no seams are seen between them. */
 const OVERLAP = 1.08;
