@@ -24,7 +24,15 @@ export function runSections({ manifest, passes, summary }: RunData, key: string)
       title: `${manifest.name}: all mean rates together`,
       level: 2,
       blocks: [
-        ...(summary === undefined ? [] : [{ kind: 'verdict', decided: true, lines: summary.words } as const]),
+        ...(summary === undefined
+          ? []
+          : [
+              {
+                kind: 'verdict',
+                decided: passes.every(({ verdict }) => verdict?.decided === true),
+                lines: summary.words,
+              } as const,
+            ]),
         ...figures(key, [ratesFigure(passes), stabilityMapFigure(passes)]),
       ],
     });

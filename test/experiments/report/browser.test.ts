@@ -13,6 +13,8 @@ const why = there
   ? ''
   : ` (skipped: no Chromium at ${executablePath}; apt-get install chromium, or say where by CHROMIUM)`;
 
+if (!there) console.warn(`the page was not tried in a browser${why}`);
+
 /** Quiet and offline: the browser itself asks nobody for anything. */
 const args = [
   '--headless',
