@@ -38,7 +38,7 @@ const bounds: Readonly<Record<string, NumberBounds>> = {
 /**
  * Gradient descent or a heavy ball on a landscape, as a learner without an agent: a batch is the gradient at the present point, with noise if asked.
  *
- * Measures `loss` (unscaled, before the step), `score` = −loss, `gradientNorm` (scaled, noise included) and the coordinates `x0`, `x1`, …;
+ * Measures `loss` (unscaled, before the step), `score` = −loss (−10⁶ at least), `gradientNorm` (scaled, noise included) and the coordinates `x0`, `x1`, …;
  * its curvature is the exact Hessian times `lossScale`.
  *
  * @throws OptionError for a misspelt option, a start of another size, or an unknown form.
@@ -129,7 +129,7 @@ function create({ landscape, start, form, batchTunables, stepTunables }: Parts, 
         squares += gradient[i] * gradient[i];
       }
       for (let i = 0; i < hessian.length; i++) hessian[i] *= lossScale;
-      return { loss, score: -loss, gradientNorm: Math.sqrt(squares), ...position() };
+      return { loss, score: -Math.min(loss, WORST_LOSS), gradientNorm: Math.sqrt(squares), ...position() };
     },
     learn({ learningRate, momentum }: Values) {
       if (form === 'accumulated') momentumStep(point, velocity, gradient, learningRate, momentum);

@@ -46,7 +46,7 @@ export function clientRate(client: number): string {
  * Control variates (SCAFFOLD, option II): client k steps along gₖ − cₖ + c; behind a round cₖ ← cₖ − c + (x − yₖ)/Wₖ, Wₖ the sum of its rates in the
  * round, x the server's point at the round's start, yₖ the client's at its end, and c is the mean of all cₖ by the objective's weights.
  *
- * Measures `distance` of the server to the optimum, `score` = −distance, `loss` (the objective at the server's point),
+ * Measures `distance` of the server to the optimum, `score` = −distance (−10⁶ at least), `loss` (the objective at the server's point),
  * and `drift`, the root mean square distance of the clients to the server, all before the step.
  *
  * @throws OptionError for a misspelt option, or clients, rates, weights or points whose numbers do not fit.
@@ -228,7 +228,7 @@ function create(parts: Parts, { streams }: LearnerContext): Learner {
       let squares = 0;
       for (let i = 0; i < size; i++) squares += (server[i] - optimum[i]) * (server[i] - optimum[i]);
       const distance = Math.sqrt(squares);
-      return { distance, score: -distance, loss, drift: Math.sqrt(drifted / count) };
+      return { distance, score: -Math.min(distance, WORST_DISTANCE), loss, drift: Math.sqrt(drifted / count) };
     },
     learn(values: Values) {
       for (let k = 0; k < count; k++) {

@@ -24,3 +24,4 @@ export { rehearsalBuffer, slotPlaces, slots, type SlotPlace } from './rehearsal.
 export { sparsity, type SparsityOptions } from './sparsity.js';
 export { gradientNoiseScale } from './noise-scale.js';
 export { sharpnessOn, type SharpnessOptions } from './sharpness-on.js';
+export { lqrLandscape } from './lqr-landscape.js';

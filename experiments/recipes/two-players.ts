@@ -38,7 +38,7 @@ const rateBounds: NumberBounds = { min: 0 };
  *
  * simultaneous: x ← x − η_x·∂ₓℓ₀(x, y), y ← y − η_y·∂ᵧℓ₁(x, y); alternating: the same with the new x in the second step.
  *
- * Measures `distance` of both to the solution before the step, `score` = −distance, `x.loss` and `y.loss`. It has no curvature: the derivative of two
+ * Measures `distance` of both to the solution before the step, `score` = −distance (−10⁶ at least), `x.loss` and `y.loss`. It has no curvature: the derivative of two
  * players' gradients is not symmetric; `descentAscent` of the stability analysis is the step of the linear game.
  *
  * @throws OptionError for a misspelt option, or a start or solution of another size than the game's.
@@ -121,7 +121,12 @@ function create({ game, start, solution, order, stepTunables }: Parts): Learner 
       const away = distance();
       game.gradient(0, x, y, slopeX);
       game.gradient(1, x, y, slopeY);
-      return { distance: away, score: -away, 'x.loss': game.loss(0, x, y), 'y.loss': game.loss(1, x, y) };
+      return {
+        distance: away,
+        score: -Math.min(away, WORST_DISTANCE),
+        'x.loss': game.loss(0, x, y),
+        'y.loss': game.loss(1, x, y),
+      };
     },
     learn(values: Values) {
       const [rateX, rateY] = [values[RATES[0]], values[RATES[1]]];
