@@ -15,6 +15,7 @@ import { experience, type ExperienceCheckpoint, type ExperienceValues } from './
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
 import type { OptimizerName } from './optimizers/optimizers.js';
+import { scaledRows } from './sample-gradients.js';
 import { fisherMetric, surrogate } from './surrogate.js';
 import { unitNames, unitReadings } from './units.js';
 
@@ -200,12 +201,25 @@ function createA2c(
       };
     },
     gradient(out) {
-      let at = 0;
-      for (const part of networks.gradients) {
-        out.set(part, at);
-        at += part.length;
-      }
+      networks.flatGradient(out);
     },
+    sampleGradients: () =>
+      settings.batchNorm
+        ? undefined
+        : {
+            count: samples,
+            size: networks.size,
+            weighted(factors, out) {
+              termsNow();
+              scaledRows(policyCotangents, networks.policyWidth, factors);
+              scaledRows(valueCotangents, 1, factors);
+              networks.backward(policyCotangents, valueCotangents);
+              networks.flatGradient(out);
+              // The update that follows steps along what `prepare` left here.
+              termsNow();
+              networks.backward(policyCotangents, valueCotangents);
+            },
+          },
     loss() {
       batch.retrain();
       const { policyLoss, valueLoss, entropy } = termsNow();

@@ -65,12 +65,18 @@ export interface ActorCritic {
   valuesOf(inputs: FlatArray, rows: number, out: Float64Array, at?: number): void;
   /** Forward of both, kept for `backward` and the operators. */
   train(inputs: FlatArray, rows: number, options?: ActorCriticTraining): void;
+  /** `train` of the policy alone, where it has a network of its own. */
+  trainPolicy(inputs: FlatArray, rows: number, options?: ActorCriticTraining): void;
   /** Outputs of the policy in the last `train`; rows × policyWidth. */
   policyOutputs(): FlatArray;
   /** Values of the rows of the last `train`. */
   values(): FlatArray;
   /** Gradients from ∂loss/∂policy outputs and ∂loss/∂values of the rows of the last `train`. */
   backward(policyCotangents: FlatArray, valueCotangents: FlatArray): void;
+  /** `backward` after `trainPolicy`: a value's own network is left alone. */
+  backwardPolicy(policyCotangents: FlatArray, valueCotangents: FlatArray): void;
+  /** out = the gradients side by side, in the order of the parameters. */
+  flatGradient(out: FlatArray): void;
   parameters(): FlatArray;
   setParameters(parameters: FlatArray): void;
   /** Running statistics of normalised layers, network after network: a copy. */
@@ -127,13 +133,17 @@ function separate(options: ActorCriticOptions): ActorCritic {
       actor.forward(seen, rows, 'train', trainOptions(actor, training, 0));
       critic.forward(seen, rows, 'train', trainOptions(critic, training, 1));
     },
+    trainPolicy(seen, rows, training) {
+      actor.forward(seen, rows, 'train', trainOptions(actor, training, 0));
+    },
     policyOutputs: () => actor.outputs(),
     values: () => critic.outputs(),
     backward(policyCotangents, valueCotangents) {
       actor.backward(policyCotangents, gradients[0]);
       critic.backward(valueCotangents, gradients[1]);
     },
-    ...flatParameters([actor, critic], size),
+    backwardPolicy: (policyCotangents) => actor.backward(policyCotangents, gradients[0]),
+    ...flatParameters([actor, critic], gradients, size),
     hessian: (loss) => inFront(hessianOperator(actor, loss)),
     fisher: (metric) => inFront(fisherOperator(actor, metric)),
     valueGaussNewton: (weight) =>
@@ -182,6 +192,17 @@ function shared(options: ActorCriticOptions): ActorCritic {
       metric(policyPart(joint, rows, trained), policyPart(tangents, rows, moved), rows, answered);
       join(answered, undefined, rows, out);
     };
+  function train(seen: FlatArray, rows: number, training?: ActorCriticTraining): void {
+    const joint = trunk.forward(seen, rows, 'train', trainOptions(trunk, training, 0));
+    rowsTrained = rows;
+    policyPart(joint, rows, trained);
+    for (let row = 0; row < rows; row++) values[row] = joint[row * width + outputs];
+  }
+  function backward(policyCotangents: FlatArray, valueCotangents: FlatArray): void {
+    join(policyCotangents, valueCotangents, rowsTrained, cotangents);
+    trunk.backward(cotangents, gradients[0]);
+  }
+
   return {
     size: trunk.size,
     parts: [trunk],
@@ -194,19 +215,13 @@ function shared(options: ActorCriticOptions): ActorCritic {
       const joint = trunk.forward(seen, rows, 'act');
       for (let row = 0; row < rows; row++) out[at + row] = joint[row * width + outputs];
     },
-    train(seen, rows, training) {
-      const joint = trunk.forward(seen, rows, 'train', trainOptions(trunk, training, 0));
-      rowsTrained = rows;
-      policyPart(joint, rows, trained);
-      for (let row = 0; row < rows; row++) values[row] = joint[row * width + outputs];
-    },
+    train,
+    trainPolicy: train,
     policyOutputs: () => trained,
     values: () => values,
-    backward(policyCotangents, valueCotangents) {
-      join(policyCotangents, valueCotangents, rowsTrained, cotangents);
-      trunk.backward(cotangents, gradients[0]);
-    },
-    ...flatParameters([trunk], trunk.size),
+    backward,
+    backwardPolicy: backward,
+    ...flatParameters([trunk], gradients, trunk.size),
     hessian: (loss) =>
       hessianOperator(trunk, {
         gradient(joint, rows, out) {
@@ -268,9 +283,17 @@ function trainOptions(
 
 function flatParameters(
   parts: readonly NetworkKernel[],
+  gradients: readonly FlatArray[],
   size: number,
-): Pick<ActorCritic, 'parameters' | 'setParameters' | 'buffers' | 'setBuffers'> {
+): Pick<ActorCritic, 'parameters' | 'setParameters' | 'buffers' | 'setBuffers' | 'flatGradient'> {
   return {
+    flatGradient(out) {
+      let at = 0;
+      for (const part of gradients) {
+        out.set(part, at);
+        at += part.length;
+      }
+    },
     buffers: () => parts.flatMap((part) => [...part.buffers()]),
     setBuffers(buffers) {
       let at = 0;

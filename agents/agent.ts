@@ -1,6 +1,7 @@
 import type { NamedTunables, Values } from '../curriculum/schedule.js';
 import type { Space } from '../envs/space.js';
 import type { Random, Streams } from '../math/random.js';
+import type { SampleGradients } from './curvature/batch-noise.js';
 import type { LinearOperator } from './curvature/operator.js';
 import type { Engine, FlatArray, NetworkShape } from './engine/engine.js';
 import type { Rollout } from './rollout.js';
@@ -27,6 +28,8 @@ export type StepRule = (
 ) & {
   /** What the limit of the gradient's norm left of the rate at the last update, η·min(1, limit/‖g‖)/η in (0, 1]; 1 when absent. */
   readonly rateFactor?: number;
+  /** The rate that was felt at the last update, where it was not the tunable's: of a natural gradient whose length is fixed by its divergence. */
+  readonly rate?: number;
 };
 
 /** Curvature of the last batch's objective at the parameters it was gathered with; all operators have the size of the parameters. */
@@ -37,8 +40,14 @@ export interface CurvatureOperators {
   readonly fisher: LinearOperator;
   /** Gauss–Newton matrix of the weighted value loss, where there is one; ≥ 0. */
   readonly gaussNewton?: LinearOperator;
-  /** The Hessian as an optimizer feels it that divides by a diagonal P: P^(−½)·hessian·P^(−½). */
+  /** The Hessian as an optimizer feels it that divides by P, a diagonal or the damped Fisher matrix: P^(−½)·hessian·P^(−½). */
   readonly preconditioned?: LinearOperator;
+}
+
+/** How curvature is measured. */
+export interface CurvatureOptions {
+  /** About so many samples of the batch, spread evenly over it, in place of all: for agents that learn from minibatches. Others take the batch. */
+  readonly rows?: number;
 }
 
 /** A policy as a network, for use without the agent. */
@@ -90,10 +99,12 @@ export interface Agent {
   prepare(batch: Rollout, values: Values): Readonly<Record<string, number>>;
   /** One update from that batch. */
   update(values: Values): Readonly<Record<string, number>>;
-  /** Curvature of that batch, before its update. */
-  curvature(): CurvatureOperators;
+  /** Curvature of that batch, before its update. Operators are valid until the next call. */
+  curvature(options?: CurvatureOptions): CurvatureOperators;
   /** Gradient of that batch's loss, before its update. */
   gradient(out: FlatArray): void;
+  /** The gradients of that batch's samples, where each has its own: not where layers are normalised over the batch. */
+  sampleGradients?(): SampleGradients | undefined;
   /** The loss of which that is the gradient, of the same batch at the present parameters. For checks: `prepare` comes next. */
   loss?(): number;
   stepRule(values: Values): StepRule;

@@ -19,6 +19,7 @@ import {
   type OptimizerName,
   type OptimizerTunables,
 } from './optimizers/optimizers.js';
+import { scaledRows } from './sample-gradients.js';
 import { fisherMetric } from './surrogate.js';
 
 /** Hyperparameters of imitation beside its optimizer's, each a tunable. */
@@ -190,6 +191,18 @@ function createImitation(context: AgentContext, fixed: Fixed): Agent {
       };
     },
     gradient: (out) => out.set(gradient),
+    sampleGradients: () =>
+      batchNorm
+        ? undefined
+        : {
+            count: samples,
+            size: network.size,
+            weighted(factors, out) {
+              const scaled = cotangents.slice();
+              scaledRows(scaled, classes, factors);
+              network.backward(scaled, out);
+            },
+          },
     // In mode `train`, with the masks and over the rows of the batch: that is the loss of the gradient.
     loss: () => loss.value(network.forward(seen, samples, 'train', drops ? { masks } : {}), samples),
     policyNetwork: () => ({

@@ -24,6 +24,8 @@ export interface Minibatches {
   shuffle(): void;
   /** Copies minibatch k of the present order; answers its rows. */
   pick(k: number): number;
+  /** Copies `rows` samples spread evenly over time and rows, at most a minibatch: the same places at every call. */
+  spread(rows: number): number;
   checkpoint(): RandomState;
   restore(state: RandomState): void;
 }
@@ -50,6 +52,21 @@ export function minibatchesOf(batch: Experience, count: number, random: Random):
   };
   const { inputs, actions, advantages, returns, oldValues, oldLogProbabilities, masks } = picked;
   const { maskWidths } = batch.networks;
+
+  /** Copies sample i to a place of the minibatch. */
+  function copy(i: number, row: number): void {
+    for (let c = 0; c < width; c++) inputs[row * width + c] = batch.inputs[i * width + c];
+    for (let c = 0; c < actionWidth; c++) actions[row * actionWidth + c] = batch.actions[i * actionWidth + c];
+    advantages[row] = batch.advantages[i];
+    returns[row] = batch.returns[i];
+    oldValues[row] = batch.oldValues[i];
+    oldLogProbabilities[row] = batch.logProbabilities[i];
+    for (let part = 0; part < masks.length; part++) {
+      const each = maskWidths[part];
+      for (let c = 0; c < each; c++) masks[part][row * each + c] = batch.masks[part][i * each + c];
+    }
+  }
+
   return {
     picked,
     begin() {
@@ -66,19 +83,14 @@ export function minibatchesOf(batch: Experience, count: number, random: Random):
     pick(k) {
       const from = Math.floor((k * samples) / count);
       const rows = Math.floor(((k + 1) * samples) / count) - from;
-      for (let row = 0; row < rows; row++) {
-        const i = order[from + row];
-        for (let c = 0; c < width; c++) inputs[row * width + c] = batch.inputs[i * width + c];
-        for (let c = 0; c < actionWidth; c++) actions[row * actionWidth + c] = batch.actions[i * actionWidth + c];
-        advantages[row] = batch.advantages[i];
-        returns[row] = batch.returns[i];
-        oldValues[row] = batch.oldValues[i];
-        oldLogProbabilities[row] = batch.logProbabilities[i];
-        for (let part = 0; part < masks.length; part++) {
-          const each = maskWidths[part];
-          for (let c = 0; c < each; c++) masks[part][row * each + c] = batch.masks[part][i * each + c];
-        }
-      }
+      for (let row = 0; row < rows; row++) copy(order[from + row], row);
+      return rows;
+    },
+    spread(asked) {
+      const rows = Math.min(asked, Math.floor(samples / count));
+      const stride = Math.floor(samples / rows);
+      // One further at each stride: else a stride that the world's rows divide would see one of them alone.
+      for (let row = 0; row < rows; row++) copy(row * stride + (row % stride), row);
       return rows;
     },
     checkpoint: () => random.save(),

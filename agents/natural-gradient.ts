@@ -13,6 +13,9 @@ import {
 import { explainedVariance, normalize } from './advantages.js';
 import { conjugateGradient } from './curvature/conjugate-gradient.js';
 import { damped } from './curvature/damped.js';
+import { between } from './curvature/between.js';
+import { dampedInverseRoot } from './curvature/inverse-root.js';
+import type { LinearOperator } from './curvature/operator.js';
 import { experience, type ExperienceCheckpoint, type ExperienceValues } from './experience.js';
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
@@ -56,7 +59,12 @@ export interface NaturalGradientOptions
 
 type Fixed = Required<
   Pick<NaturalGradientOptions, 'products' | 'lineSearch' | 'valueSteps' | 'normalizeAdvantages' | 'optimizer'>
-> & { readonly settings: ActorCriticSettings };
+> & { readonly settings: ActorCriticSettings; /** Of update 0. */ readonly damping: number };
+
+/** Products with the Fisher matrix, at least, that a reading of the curvature it leaves is made with. */
+const ROOT_PRODUCTS = 20;
+/** Damping of a reading where the step has none: without any, nothing bounds what lies beside the Krylov space. */
+const LEAST_DAMPING = 1e-6;
 
 /**
  * Natural policy gradient: θ ← θ − η·(F + δ)⁻¹g, the steepest descent where length is how far the policy moves; the products with F are
@@ -83,7 +91,9 @@ export function naturalGradient(options: NaturalGradientOptions = {}): AgentSpec
   checkNumber(`${agent}.products`, products, { integer: true, min: 1 });
   checkNumber(`${agent}.lineSearch`, lineSearch, { integer: true, min: 0 });
   checkNumber(`${agent}.valueSteps`, valueSteps, { integer: true, min: 0 });
+  const { damping = defaults.damping } = options;
   const fixed = {
+    damping: typeof damping === 'number' ? damping : damping(0, {}),
     settings: { ...settings, networks: 'separate' as const },
     products,
     lineSearch,
@@ -139,15 +149,38 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
   /** The Fisher matrix of the policy's parameters alone: they stand first. */
   const wholeIn = new Float64Array(networks.size);
   const wholeOut = new Float64Array(networks.size);
-  const policyFisher = {
+  const ofPolicy = (whole: LinearOperator): LinearOperator => ({
     size: actor.size,
-    apply(v: Float64Array | Float32Array, out: Float64Array | Float32Array): void {
+    apply(v, out) {
       wholeIn.set(v);
-      fisher.apply(wholeIn, wholeOut);
+      whole.apply(wholeIn, wholeOut);
       out.set(wholeOut.subarray(0, actor.size));
     },
-  };
+  });
+  const policyFisher = ofPolicy(fisher);
   let entropyBonus = 0;
+  /** Damping and size of the last step; before it, the damping of update 0. */
+  let lastDamping = fixed.damping;
+  let lastSize: number | undefined;
+
+  /** (F + δ)^(−½)·hessian·(F + δ)^(−½) on the policy's parameters, 0 elsewhere; the products with F wait until it is used. */
+  function feltHessian(hessian: LinearOperator): LinearOperator {
+    let felt: LinearOperator | undefined;
+    return {
+      size: networks.size,
+      apply(v, out) {
+        const rootOptions = {
+          damping: Math.max(lastDamping, LEAST_DAMPING),
+          start: gradient,
+          steps: Math.max(products, ROOT_PRODUCTS),
+        };
+        felt ??= between(dampedInverseRoot(policyFisher, rootOptions), ofPolicy(hessian));
+        felt.apply(v.subarray(0, actor.size), image);
+        out.fill(0);
+        out.set(image);
+      },
+    };
+  }
 
   /** The loss at the outputs of the last `train`, ratios taken to θ_old. */
   function surrogateLoss(): number {
@@ -236,13 +269,15 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
     },
     update(values) {
       const moved = movePolicy(values['learningRate'], values['klStep'], values['damping']);
+      lastDamping = values['damping'];
+      lastSize = values['klStep'] > 0 || lineSearch > 0 ? moved.stepSize : undefined;
       return { ...moved, valueLoss: fitValues(values), gradientNorm: Math.sqrt(dot(gradient, gradient)) };
     },
-    curvature: () => ({
-      hessian: networks.hessian(surrogate(policy, batch.actions, weights, -entropyBonus / samples)),
-      fisher,
-      gaussNewton: networks.valueGaussNewton(1),
-    }),
+    curvature() {
+      const hessian = networks.hessian(surrogate(policy, batch.actions, weights, -entropyBonus / samples));
+      const gaussNewton = networks.valueGaussNewton(1);
+      return { hessian, fisher, gaussNewton, preconditioned: feltHessian(hessian) };
+    },
     gradient(out) {
       out.set(gradient);
       const values = networks.values();
@@ -257,21 +292,29 @@ function createNaturalGradient(context: AgentContext, fixed: Fixed): Agent {
       for (let i = 0; i < samples; i++) squares += (values[i] - batch.returns[i]) * (values[i] - batch.returns[i]);
       return surrogateLoss() + squares / samples;
     },
-    stepRule: () => ({ kind: 'naturalGradient' }),
+    stepRule: () => ({ kind: 'naturalGradient', ...(lastSize === undefined ? {} : { rate: lastSize }) }),
     parameters: () => networks.parameters(),
     setParameters(parameters) {
       networks.setParameters(parameters);
       valueSolver.reset();
     },
-    checkpoint: () => ({ ...batch.checkpoint(), optimizer: valueSolver.checkpoint() }),
+    checkpoint: () => ({
+      ...batch.checkpoint(),
+      optimizer: valueSolver.checkpoint(),
+      lastDamping,
+      ...(lastSize === undefined ? {} : { lastSize }),
+    }),
     restore(checkpoint) {
       const kept = checkpoint as unknown as NaturalGradientCheckpoint;
       batch.restore(kept);
       valueSolver.restore(kept.optimizer);
+      ({ lastDamping, lastSize } = kept);
     },
   };
 }
 
 interface NaturalGradientCheckpoint extends ExperienceCheckpoint {
   readonly optimizer: readonly OptimizerCheckpoint[];
+  readonly lastDamping: number;
+  readonly lastSize?: number;
 }

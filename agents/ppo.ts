@@ -1,7 +1,7 @@
 import type { Tunable } from '../curriculum/schedule.js';
 import { checkNumber } from '../math/check.js';
 import type { RandomState } from '../math/random.js';
-import type { Agent, AgentContext, AgentSpec } from './agent.js';
+import type { Agent, AgentContext, AgentSpec, CurvatureOperators } from './agent.js';
 import {
   actorCriticSettings,
   chosen,
@@ -17,6 +17,7 @@ import { experience, type ExperienceCheckpoint, type ExperienceValues } from './
 import { minibatchesOf } from './minibatches.js';
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
+import { scaledRows } from './sample-gradients.js';
 import { fisherMetric, surrogate } from './surrogate.js';
 import { unitNames, unitReadings } from './units.js';
 
@@ -215,6 +216,7 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
   /** Advantages of the whole batch as they enter its loss. */
   const whole = new Float64Array(samples);
   const weights = new Float64Array(samples);
+  const partWeights = new Float64Array(samples);
   let scale = 1;
   let weighs: PpoWeights = { clipRange: 0.2, clipValues, entropyBonus: 0, valueWeight: 0.5 };
   let stepValues: Readonly<Record<string, number>> = {};
@@ -222,6 +224,15 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
   function prepareAdvantages(advantages: Float64Array, rows: number): void {
     if (normalizeAdvantages) normalize(advantages, rows);
     if (scale !== 1) for (let i = 0; i < rows; i++) advantages[i] *= scale;
+  }
+
+  /** Whether the networks hold a part of the batch, after its curvature was asked for. */
+  let partly = false;
+
+  /** Holds the whole batch again. */
+  function hold(): void {
+    if (partly) batch.retrain();
+    partly = false;
   }
 
   /** The whole batch's terms at the outputs of the last `train`; their gradient's cotangents are filled. */
@@ -241,8 +252,30 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
 
   /** Gradient of the whole batch's loss at θ_old into the networks' gradients. */
   function wholeGradient(): void {
+    hold();
     wholeTerms();
     networks.backward(policyCotangents, valueCotangents);
+  }
+
+  /** Curvature of a fixed minibatch, the policy's network alone; its advantages enter as those of any minibatch do. */
+  function partCurvature(asked: number): CurvatureOperators {
+    partly = true;
+    const rows = deal.spread(asked);
+    const { inputs, actions, advantages } = deal.picked;
+    prepareAdvantages(advantages, rows);
+    for (let i = 0; i < rows; i++) partWeights[i] = -advantages[i] / rows;
+    networks.trainPolicy(inputs, rows, deal.picked);
+    const loss = surrogate(policy, actions, partWeights, -weighs.entropyBonus / rows);
+    loss.gradient(networks.policyOutputs(), rows, policyCotangents);
+    valueCotangents.fill(0, 0, rows);
+    networks.backwardPolicy(policyCotangents, valueCotangents);
+    const hessian = networks.hessian(loss);
+    const preconditioned = steps.preconditioned(hessian, networks.gradients, stepValues);
+    return {
+      hessian,
+      fisher: networks.fisher(fisherMetric(policy)),
+      ...(preconditioned === undefined ? {} : { preconditioned }),
+    };
   }
 
   return {
@@ -253,6 +286,7 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
     policyNetwork: () => batch.policyNetwork(),
     prepare(rollout, values) {
       batch.take(rollout, values as unknown as ExperienceValues);
+      partly = false;
       const { clipRange, entropyBonus, valueWeight, advantageScale } = values;
       weighs = { clipRange, clipValues, entropyBonus, valueWeight };
       scale = advantageScale;
@@ -302,7 +336,8 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
         optimizerSteps: taken,
       };
     },
-    curvature() {
+    curvature({ rows = samples } = {}) {
+      if (rows < samples) return partCurvature(rows);
       wholeGradient();
       const loss = surrogate(policy, batch.actions, weights, -weighs.entropyBonus / samples);
       const hessian = networks.hessian(loss);
@@ -316,14 +351,26 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
     },
     gradient(out) {
       wholeGradient();
-      let at = 0;
-      for (const part of networks.gradients) {
-        out.set(part, at);
-        at += part.length;
-      }
+      networks.flatGradient(out);
     },
+    sampleGradients: () =>
+      settings.batchNorm
+        ? undefined
+        : {
+            count: samples,
+            size: networks.size,
+            weighted(factors, out) {
+              hold();
+              wholeTerms();
+              scaledRows(policyCotangents, networks.policyWidth, factors);
+              scaledRows(valueCotangents, 1, factors);
+              networks.backward(policyCotangents, valueCotangents);
+              networks.flatGradient(out);
+            },
+          },
     loss() {
       batch.retrain();
+      partly = false;
       const { policyLoss, valueLoss, entropy } = wholeTerms();
       return policyLoss + weighs.valueWeight * valueLoss - weighs.entropyBonus * entropy;
     },

@@ -6,11 +6,12 @@ import type { Agent, AgentContext, AgentSpec } from './agent.js';
 import { fisherOperator } from './curvature/fisher.js';
 import { hessianOperator } from './curvature/hessian.js';
 import { distributionFor } from './distribution/distribution-for.js';
-import { hiddenWidth, type NetworkShape } from './engine/engine.js';
+import { hiddenWidth, outputWidth, type NetworkShape } from './engine/engine.js';
 import { drawMasks } from './engine/masks.js';
 import { initialParameters } from './network.js';
 import { momentumStep } from './optimizers/gradient-descent.js';
 import { returnsToGo, type Rollout } from './rollout.js';
+import { scaledRows } from './sample-gradients.js';
 import { fisherMetric } from './surrogate.js';
 import { valueBaseline, type ValueBaselineCheckpoint } from './value-baseline.js';
 
@@ -239,6 +240,18 @@ function createReinforce({ observation, action, maxSteps, engine, streams }: Age
       fisher: fisherOperator(network, fisherMetric(policy)),
     }),
     gradient: (out) => out.set(gradient),
+    sampleGradients: () =>
+      fixed.batchNorm
+        ? undefined
+        : {
+            count: rows,
+            size: network.size,
+            weighted(factors, out) {
+              const scaled = cotangents.slice();
+              scaledRows(scaled, outputWidth(shape), factors);
+              network.backward(scaled, out);
+            },
+          },
     loss() {
       const logs = new Float64Array(rows);
       policy.logProbability(network.forward(seen, rows, 'train', masked), done, rows, logs);

@@ -82,8 +82,9 @@ function createActorLearner(
       return { ...measured, ...agent.prepare(world.batch, values) };
     },
     learn: (values) => agent.update(values),
-    curvature: () => agent.curvature(),
+    curvature: (options) => agent.curvature(options),
     gradient: (out) => agent.gradient(out),
+    sampleGradients: () => agent.sampleGradients?.(),
     stepRule: (values) => agent.stepRule(values),
     parameters: () => agent.parameters(),
     setParameters: (parameters) => agent.setParameters(parameters),

@@ -1,4 +1,5 @@
-import type { Agent, AgentSpec, CurvatureOperators, StepRule } from '../agents/agent.js';
+import type { Agent, AgentSpec, CurvatureOperators, CurvatureOptions, StepRule } from '../agents/agent.js';
+import type { SampleGradients } from '../agents/curvature/batch-noise.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import type { NamedTunables, Values } from '../curriculum/schedule.js';
 import type { EnvSpec } from '../envs/env.js';
@@ -74,9 +75,11 @@ export interface Learner {
   /** One update from that batch. */
   learn(step: Values): Measurements;
   /** Curvature of that batch's objective at the parameters it was gathered with, where it exists. */
-  curvature?(): LossCurvature;
+  curvature?(options?: CurvatureOptions): LossCurvature;
   /** Gradient of that batch's loss at those parameters. */
   gradient?(out: FlatArray): void;
+  /** Gradients of that batch's samples, where each has its own. */
+  sampleGradients?(): SampleGradients | undefined;
   stepRule(step: Values): StepRule;
   /** A flat copy of the parameters. */
   parameters(): FlatArray;

@@ -1,4 +1,4 @@
-import type { StepRule } from '../agents/agent.js';
+import type { CurvatureOptions, StepRule } from '../agents/agent.js';
 import { lanczos } from '../agents/curvature/lanczos.js';
 import { every as everyUpdates } from '../curriculum/gate.js';
 import { growthPerUpdate } from '../curriculum/stability/floquet.js';
@@ -39,6 +39,8 @@ export interface StabilityProbeOptions {
   readonly every?: number;
   /** Lanczos steps of a measurement. Default 6. */
   readonly steps?: number;
+  /** About so many samples of the batch for a measurement, for agents that learn from minibatches (ppo): fewer are cheaper. Default: all. */
+  readonly rows?: number;
   /** Name of the rate that the readings judge. Default 'learningRate'. */
   readonly rate?: string;
 }
@@ -47,7 +49,7 @@ export interface StabilityProbeOptions {
  * Measures curvature every few updates and keeps the three readings at every update.
  *
  * Signals: `sharpness` and `sharpnessLow`, the signed ends of the Hessian of the batch at θ_old (as the optimizer feels it, P^(−½)·H·P^(−½), where it divides
- * by a diagonal P), with `sharpnessError`, the residual bound of the first;
+ * by a diagonal or the damped Fisher matrix P), with `sharpnessError`, the residual bound of the first;
  * `margin` = 1 − ηλ/limit of this update, η times what a limit of the gradient's norm left of it; `growth` per update over the last whole period and `transient`, the largest growth inside two periods
  * (relative to the frozen step with momentum), both with λ held since its measurement. A reading is left out while it is unknown: before the first measurement,
  * when λ is older than two intervals, and, for growth and transient, before a whole period was lived or without an integer joint period.
@@ -57,14 +59,17 @@ export interface StabilityProbeOptions {
  * @example stabilityProbe({ every: 4 })
  */
 export function stabilityProbe(options: StabilityProbeOptions = {}): HookFactory {
-  checkMembers('stabilityProbe', options, ['every', 'steps', 'rate']);
+  checkMembers('stabilityProbe', options, ['every', 'steps', 'rows', 'rate']);
   const { rate = 'learningRate' } = options;
   const interval = checkNumber('stabilityProbe.every', options.every ?? 4, { integer: true, min: 1 });
   const steps = checkNumber('stabilityProbe.steps', options.steps ?? 6, { integer: true, min: 1 });
-  return (context) => [sharpnessHook(context, interval, steps), readingsHook(interval, rate)];
+  const { rows } = options;
+  if (rows !== undefined) checkNumber('stabilityProbe.rows', rows, { integer: true, min: 2 });
+  const batch = rows === undefined ? {} : { rows };
+  return (context) => [sharpnessHook(context, interval, steps, batch), readingsHook(interval, rate)];
 }
 
-function sharpnessHook({ streams }: HookContext, interval: number, steps: number): Hook {
+function sharpnessHook({ streams }: HookContext, interval: number, steps: number, batch: CurvatureOptions): Hook {
   return {
     id: 'stability.sharpness',
     at: 'batch',
@@ -72,7 +77,7 @@ function sharpnessHook({ streams }: HookContext, interval: number, steps: number
     signals: ['sharpness', 'sharpnessLow', 'sharpnessError'],
     run({ learner, update }) {
       if (learner.curvature === undefined) return {};
-      const { hessian, preconditioned } = learner.curvature();
+      const { hessian, preconditioned } = learner.curvature(batch);
       const ends = lanczos(preconditioned ?? hessian, { steps, random: streams.fork('lanczos', update) });
       return { sharpness: ends.largest, sharpnessLow: ends.smallest, sharpnessError: ends.largestResidual };
     },
@@ -94,14 +99,12 @@ function readingsHook(interval: number, rate: string): Hook {
   function readings({ learner, values, signals, ages, period }: Moment): Record<string, number> {
     const curvature = signals['sharpness'];
     const rule = learner.stepRule(values);
-    // Of (F + δ)⁻¹·H no reading was made.
-    const known =
-      curvature !== undefined && (ages['sharpness'] ?? Infinity) <= 2 * interval && rule.kind !== 'naturalGradient';
+    const known = curvature !== undefined && (ages['sharpness'] ?? Infinity) <= 2 * interval;
     if (!known || period === undefined) lived = { rates: [], curvatures: [], momenta: [] };
     if (!known) return {};
     const step = stepMatrixOf(rule);
     const result: Record<string, number> = {};
-    const felt = values[rate] * (rule.rateFactor ?? 1);
+    const felt = (rule.rate ?? values[rate]) * (rule.rateFactor ?? 1);
     const momentum = momentumOf(rule);
     const now = margin(felt, curvature, step.limit);
     if (now !== undefined) result['margin'] = now;
