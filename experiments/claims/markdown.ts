@@ -60,7 +60,7 @@ function section({ claim, result }: LedgerEntry): string[] {
     '',
     ...claim.arms.map(({ name, about }) => `- \`${name}\`: ${about}`),
     '',
-    `Controls: ${claim.controls.join('; ')}. Metric: ${claim.metric}.`,
+    `Controls: ${claim.controls.map(open).join('; ')}. Metric: ${open(claim.metric)}.`,
     '',
     '| effect | | value | 95 % |',
     '|---|---|---|---|',
@@ -70,6 +70,11 @@ function section({ claim, result }: LedgerEntry): string[] {
     ...claim.tables.flatMap((table) => tableLines(table, result)),
     ...claim.curves.flatMap((curve) => curveLines(curve, result)),
   ];
+}
+
+/** A sentence without its full stop, to stand in a list. */
+function open(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 function tableLines({ title, columns, rows }: TableSpec, { means }: ClaimResult): string[] {
