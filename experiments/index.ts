@@ -13,6 +13,7 @@ export {
 } from './experiment.js';
 export { run, type RunCheckpoint, type RunOptions } from './run.js';
 export { stabilityProbe, stepMatrixOf, type StabilityProbeOptions } from './probes.js';
+export { noiseProbe, spectrumProbe, type NoiseProbeOptions, type SpectrumProbeOptions } from './curvature-probes.js';
 export { closedLoop, type ClosedLoop } from './closed-loop.js';
 export { guard, type GuardOptions } from './guard.js';
 export { checkPatch, patched, type AppliedPatch } from './patches.js';
@@ -32,6 +33,9 @@ export { compare, type CompareOptions } from './compare.js';
 export type { Job } from './job.js';
 export { loadWaves, removeWave, renameWave, saveWave, type WaveText } from './own-waves.js';
 export { sourceOf, type Source, type Subject } from './load.js';
+export type { Word, WordAxis, Words } from './words.js';
+export { wordsSubject } from './words-subject.js';
+export { wordsFile } from './words-file.js';
 export { calibrate, type Calibration, type CalibrationPoint } from './calibrate.js';
 export type { CalibrateOptions } from './calibrate-options.js';
 export { trend, type Monotone, type Trend } from './trend.js';

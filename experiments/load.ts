@@ -6,10 +6,12 @@ import type { Comparison } from './comparison.js';
 import type { Experiment } from './experiment.js';
 import { fileTypes, importFile } from './import-file.js';
 import type { Sweep } from './sweep.js';
+import { wordsSubject } from './words-subject.js';
+import type { Words } from './words.js';
 
-/** Where an experiment stands: in the catalog, or as the default export of a file. */
+/** Where an experiment stands: in the catalog, as the default export of a file, or nowhere but in words. */
 export type Source =
-  { readonly kind: 'catalog'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
+  { readonly kind: 'catalog'; readonly name: string } | { readonly kind: 'file'; readonly path: string } | Words;
 
 /** What can be run: an experiment, a comparison of its arms, or a sweep over points. */
 export type Subject = Experiment | Comparison | Sweep;
@@ -45,10 +47,11 @@ export function fileOf(option: string, text: string): string | undefined {
 /**
  * The experiment, comparison or sweep of a source.
  *
- * @throws OptionError when the file's default export is none of them; whatever the file throws.
+ * @throws OptionError when the file's default export is none of them, or words cannot be used; whatever the file throws.
  */
 export async function loadSubject(source: Source): Promise<Subject> {
   if (source.kind === 'catalog') return experimentNamed(source.name);
+  if (source.kind === 'words') return wordsSubject(source);
   const subject = (await importFile(source.path))['default'];
   if (isSubject(subject)) return subject;
   throw new OptionError(

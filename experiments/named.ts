@@ -4,6 +4,7 @@ import { imitation } from '../agents/imitation.js';
 import { naturalGradient } from '../agents/natural-gradient.js';
 import { ppo } from '../agents/ppo.js';
 import { reinforce } from '../agents/reinforce.js';
+import type { NamedTunables } from '../curriculum/schedule.js';
 import type { EnvDefinition, EnvSpec } from '../envs/env.js';
 import * as worlds from '../envs/index.js';
 import { checkName } from '../math/check.js';
@@ -12,8 +13,8 @@ import { checkName } from '../math/check.js';
 export interface BundledWorld {
   readonly name: string;
   readonly definition: EnvDefinition;
-  /** The world with its knobs at their defaults. */
-  readonly make: () => EnvSpec;
+  /** The world, with its knobs at their defaults unless they are turned. */
+  readonly make: (knobs?: NamedTunables) => EnvSpec;
 }
 
 /** Every world that can be made without options. */
@@ -33,7 +34,7 @@ export function bundledWorlds(): readonly BundledWorld[] {
  */
 export function worldNamed(text: string): BundledWorld {
   const all = bundledWorlds();
-  const joined = text.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const joined = exportName(text);
   const known = all.find(({ name, definition }) => name === joined || definition.id === text);
   if (known !== undefined) return known;
   const names = all.map(({ name }) => name);
@@ -44,8 +45,8 @@ export function worldNamed(text: string): BundledWorld {
 /** A bundled agent under the name it is imported by. */
 interface BundledAgent {
   readonly about: string;
-  /** The agent with its defaults. */
-  readonly make: () => AgentSpec;
+  /** The agent, with its defaults unless options are given. */
+  readonly make: (options?: object) => AgentSpec;
 }
 
 /** The bundled agents by name. */
@@ -71,11 +72,18 @@ export const bundledAgents: Readonly<Record<string, BundledAgent>> = {
 };
 
 /**
- * The bundled agent of a name, with its defaults.
+ * The bundled agent of a name, `naturalGradient` or `natural-gradient`, with its defaults.
  *
  * @throws OptionError with the nearest name.
- * @example agentNamed('reinforce').name // 'reinforce'
+ * @example agentNamed('natural-gradient').name // 'naturalGradient'
  */
-export function agentNamed(name: string): AgentSpec {
-  return bundledAgents[checkName('agent', name, Object.keys(bundledAgents))].make();
+export function agentNamed(text: string): AgentSpec {
+  const names = Object.keys(bundledAgents);
+  const joined = exportName(text);
+  return bundledAgents[names.includes(joined) ? joined : checkName('agent', text, names)].make();
+}
+
+/** A file's name as its export is called. */
+function exportName(text: string): string {
+  return text.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

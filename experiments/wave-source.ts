@@ -54,7 +54,7 @@ function fromFormula(text: string, { period, as }: WaveSourceOptions): WaveSourc
   const tied = made.variables.includes('T') || made.variables.includes('p');
   if (made.kind === 'waveform') return { text, from: 'formula', kind: 'waveform', wave: made };
   if (period === undefined && !tied) made = formula(text, { as: 'schedule' });
-  return { text, from: 'formula', kind: 'schedule', schedule: withPeriod(made) };
+  return { text, from: 'formula', kind: 'schedule', schedule: repeating(made) };
 }
 
 /** A text with both p and t, or with neither, is a schedule unless `as` says otherwise. */
@@ -69,7 +69,7 @@ function formulaOf(text: string, T: number, as: FormulaKind | undefined): Formul
 }
 
 /** A schedule that declares no period gets the whole one it is seen to repeat after. */
-function withPeriod(schedule: Schedule): Schedule {
+export function repeating(schedule: Schedule): Schedule {
   if (schedule.period !== undefined) return schedule;
   const { period, nonFiniteCount } = lint(schedule);
   if (period === undefined || nonFiniteCount > 0) return schedule;

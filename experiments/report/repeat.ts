@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
+import type { Source } from '../load.js';
 import type { Manifest } from '../store/schemas.js';
+import { quoted, subjectText } from '../words-line.js';
 import type { Table } from './figure.js';
 
 /** The commands that train a stored run again, from an empty folder; undefined for an experiment that existed only in memory. */
 export function repeatCommands({ job, mode, engine, package: version }: Manifest): readonly string[] | undefined {
   if (job === undefined) return undefined;
   const { source, seeds, firstSeed, updates, sampler, points, shard } = job;
-  const subject = source.kind === 'file' ? basename(source.path) : source.name;
+  const subject = source.kind === 'file' ? quoted(basename(source.path)) : subjectText(source as Source);
   const flags = Object.entries({
     seeds,
     seed: firstSeed,
@@ -16,12 +18,7 @@ export function repeatCommands({ job, mode, engine, package: version }: Manifest
     shard: shard === undefined ? undefined : `${shard.index}/${shard.count}`,
     engine,
   }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  return [`npm install antiphase@${version}`, `npx antiphase ${mode} ${quoted(subject)} ${flags.join(' ')}`];
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return [`npm install antiphase@${version}`, `npx antiphase ${mode} ${subject} ${flags.join(' ')}`];
 }
 
 /** What a run was made with. Files are named without the folders they lay in: a report is passed on. */

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Source } from '../load.js';
+import { subjectText } from '../words-line.js';
 import { isLocked } from './lock.js';
 import { runFiles } from './run-folder.js';
 import { manifestOf } from './schemas.js';
@@ -14,7 +16,7 @@ export interface ListedRun {
   readonly status: RunStatus;
   readonly name: string;
   readonly mode: string;
-  /** Name in the catalog, or file. */
+  /** Name in the catalog, file, or the flags that say it. */
   readonly experiment: string;
   readonly engine: string;
   /** ISO 8601. */
@@ -65,7 +67,7 @@ function listed(path: string, id: string): ListedRun[] {
   try {
     const { name, mode, job, engine, created } = manifestOf(file, text);
     const source = job?.source;
-    const experiment = source === undefined ? 'in memory' : source.kind === 'file' ? source.path : source.name;
+    const experiment = source === undefined ? 'in memory' : subjectText(source as Source);
     return [{ id, status: statusOf(path), name, mode, experiment, engine, created }];
   } catch (error) {
     if (!isStoreError(error)) throw error;

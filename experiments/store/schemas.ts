@@ -8,9 +8,31 @@ export const STORE_VERSION = 1;
 
 const count = z.int().min(0);
 
+const words = z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.number()).readonly()]));
+
+const wordAxis = z.union([
+  z.array(z.union([z.number(), z.string(), z.boolean()])).readonly(),
+  z.object({
+    from: z.number(),
+    to: z.number(),
+    scale: z.enum(['linear', 'log']).optional(),
+    count: z.int().min(1).optional(),
+  }),
+]);
+
 const source = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('catalog'), name: z.string() }),
   z.object({ kind: z.literal('file'), path: z.string() }),
+  z.object({
+    kind: z.literal('words'),
+    env: z.string(),
+    agent: z.string(),
+    knobs: words,
+    hyper: words,
+    period: z.number().min(1).optional(),
+    updates: z.int().min(1),
+    axes: z.record(z.string(), wordAxis).optional(),
+  }),
 ]);
 
 const job = z.object({

@@ -69,7 +69,7 @@ describe.concurrent('a slip on the command line is one line with the nearest nam
     [['run', 'tiny.ts', '--seeds', 'many'], "--seeds: expected an integer ≥ 1, got 'many'."],
     [['run', 'tiny.ts', '--updates', '0'], '--updates: expected an integer ≥ 1, got 0.'],
     [['run', 'gone.ts'], "expected a file that exists, got 'gone.ts'"],
-    [['run'], "missing required argument 'experiment'"],
+    [['run'], 'experiment: expected a name, a file, or --env and --agent'],
     [['run', 'tiny.ts', '--reporter', 'dashboard'], 'where standard output is not a terminal'],
   ])('%j', async (parameters, message) => {
     const ended = await command(folder, ...parameters);

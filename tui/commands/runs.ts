@@ -29,7 +29,12 @@ export async function runs(flags: Flags): Promise<void> {
 
 function row({ id, status, mode, experiment, created, problem }: ListedRun): string[] {
   if (problem !== undefined) return [id, status, problem, '', ''];
-  return [id, status, mode, experiment, created.replace('T', ' ').replace(/\..*$/, '')];
+  return [id, status, mode, short(experiment), created.replace('T', ' ').replace(/\..*$/, '')];
+}
+
+/** Flags in place of a file are long: their beginning names world and agent. */
+function short(experiment: string): string {
+  return experiment.startsWith('--env ') && experiment.length > 60 ? `${experiment.slice(0, 59)}…` : experiment;
 }
 
 /**

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { command, folderOf, type Ended } from '../command.js';
+
+const { path: folder, remove } = folderOf({ 'there.ts': '' });
+afterAll(remove);
+
+const small = '--env cart-pole --agent ppo --hyper rows=2 --hyper steps=4 --hyper hidden=4 --knob gravity=12'.split(
+  ' ',
+);
+const waves = ['--difficulty', '0.5-0.5*cos(2*pi*t/6)', '--learning-rate', '1e-3*(1+0.9*cos(2*pi*t/6))'];
+const quick = ['--updates', '7', '--workers', '2', '--reporter', 'jsonl'];
+const antiphase = (...parameters: readonly string[]): Promise<Ended> => command(folder, ...parameters);
+
+describe.concurrent('without a file', () => {
+  it.each([
+    ['run', [], []],
+    ['compare', ['--seeds', '2'], ['--seeds', '2']],
+    ['sweep', ['--seeds', '2', '--axis', 'phase=0:0.5:3', '--axis', 'hidden=2,4'], []],
+  ])('%s trains, and the file that --save wrote gives the same events', async (mode, more, again) => {
+    const saved = `${mode}.ts`;
+    const flags = mode === 'sweep' ? small.filter((word, i) => !(word === 'hidden=4' || small[i + 1] === 'hidden=4')) : small; // prettier-ignore
+    const said = await antiphase(mode, ...flags, ...waves, ...more, ...quick, '--no-store', '--save', saved);
+    expect([said.code, said.stderr]).toEqual([0, '']);
+    expect(said.stdout).toContain('"type":"verdict"');
+    const filed = await antiphase(mode, saved, ...again, ...quick.slice(2), '--no-store');
+    expect(filed).toEqual(said);
+  });
+
+  it('is stored, listed by its flags, and resumed from them', async () => {
+    const told = await antiphase('run', ...small, ...waves, ...quick, '--store', 'kept');
+    expect(told.code).toBe(0);
+    const [id] = readdirSync(join(folder, 'kept'));
+    const { job } = JSON.parse(readFileSync(join(folder, 'kept', id, 'run.json'), 'utf8')) as { job: object };
+    expect(job).toMatchObject({ source: { kind: 'words', env: 'cartPole', updates: 7 }, mode: 'run' });
+    expect((await antiphase('runs', '--store', 'kept')).stdout).toMatch(/--env cartPole --agent ppo .*…/);
+    expect((await antiphase('resume', id, '--store', 'kept', '--reporter', 'jsonl')).stdout).toBe(told.stdout);
+  });
+});
+
+describe.concurrent('a slip in words is one line, and leaves with 2', () => {
+  it.each([
+    [['run', '--env', 'cart-pol', '--agent', 'ppo'], "Did you mean 'cartPole'?"],
+    [['run', '--env', 'cart-pole', '--agent', 'natural-gradent'], "Did you mean 'naturalGradient'?"],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--knob', 'gravty=12'], "Did you mean 'gravity'?"],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--hyper', 'discont=0.9'], "Did you mean 'discount'?"],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--difficulty', 'csin(t)'], "Did you mean 'sin'?"],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--difficulty', '1+t'], 'difficulty at update 1: expected a number in [0, 1]'],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--hyper', 'squash=no'], '--hyper squash: expected true or false'],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--knob', 'gravity'], '--knob: expected name=value'],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--learning-rat', '3'], 'Did you mean --learning-rate?'],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--save', 'there.ts'], 'a file that is not there yet'],
+    [['run', '--env', 'cart-pole', '--agent', 'ppo', '--save', 'a.txt'], '--save: expected a file ending in'],
+    [['run', '--env', 'cart-pole'], '--agent: expected an agent beside --env'],
+    [['run', 'balance', '--env', 'cart-pole'], "--env: expected none of these flags beside 'balance'"],
+    [['sweep', '--env', 'cart-pole', '--agent', 'ppo'], '--axis: expected at least one axis'],
+    [['sweep', '--env', 'cart-pole', '--agent', 'ppo', '--axis', 'gaeLamda=0.9'], "Did you mean 'gaeLambda'?"],
+    [['sweep', '--env', 'cart-pole', '--agent', 'ppo', '--axis', 'gravity=1:9'], 'sweep.gravity: expected a list for a grid'],
+  ])('%j', async (parameters, message) => {
+    const { code, stdout, stderr } = await antiphase(...parameters);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^antiphase: .*\n$/);
+    expect(stderr).toContain(message);
+  });
+}); // prettier-ignore
+
+it('a saved text may hold quotes: they end no string of the file', async () => {
+  const { code, stderr } = await antiphase('run', '--env', 'cart-pole', '--agent', 'ppo', '--difficulty', "0.1'+t", '--save', 'q.ts'); // prettier-ignore
+  expect([code, stderr.split('\n')[0]]).toEqual([2, expect.stringContaining('--difficulty: expected')]);
+  expect(readdirSync(folder)).not.toContain('q.ts');
+});
