@@ -1,6 +1,7 @@
+import type { FlatArray } from '../../agents/engine/engine.js';
 import type { LabelledSet } from '../../envs/bandits/teacher-task.js';
 import { checkNumber, OptionError } from '../../math/check.js';
-import { accuracyOf, chosenClasses } from './predictions.js';
+import { accuracyOf, chosenClasses, type Predictor } from './predictions.js';
 
 /** Class probabilities of each member, rows × classes. */
 export type Members = readonly Float64Array[];
@@ -17,6 +18,17 @@ export function meanProbabilities(members: Members): Float64Array {
   const out = new Float64Array(members[0].length);
   for (const member of members) for (let i = 0; i < out.length; i++) out[i] += member[i] / members.length;
   return out;
+}
+
+/**
+ * An ensemble as one predictor: the mean probabilities of these parameters in one network.
+ *
+ * @throws OptionError, when asked, for no members.
+ * @source Huang et al. 2017
+ * @example ensembleOf(predict, kept.taken().map(({ parameters }) => parameters))(test).length // classes·rows
+ */
+export function ensembleOf(predict: Predictor, parameters: readonly FlatArray[]): (set: LabelledSet) => Float64Array {
+  return (set) => meanProbabilities(parameters.map((one) => predict(one, set)));
 }
 
 /**

@@ -14,6 +14,7 @@ export {
 export { snapshots, type Snapshot, type Snapshots, type SnapshotsOptions } from './snapshots.js';
 export {
   disagreementOf,
+  ensembleOf,
   meanProbabilities,
   mostAccurate,
   mostDisagreeing,

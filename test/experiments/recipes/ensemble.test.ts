@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   disagreementOf,
+  ensembleOf,
   meanProbabilities,
   mostAccurate,
   mostDisagreeing,
@@ -20,6 +21,13 @@ describe('an ensemble', () => {
       0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.55, 0.45,
     ]);
     expect(() => meanProbabilities([])).toThrow('at least one member');
+  });
+
+  it('stands for its members as one predictor', () => {
+    const set = { inputs: new Float64Array(1), labels: Int32Array.of(0), rows: 1, width: 1, classes: 2 };
+    const predict = (parameters: ArrayLike<number>): Float64Array => Float64Array.of(parameters[0], 1 - parameters[0]);
+    const together = ensembleOf(predict, [Float64Array.of(0.2), Float64Array.of(0.6), Float64Array.of(1)]);
+    expect(together(set)[0]).toBeCloseTo(0.6, 12);
   });
 
   it('disagrees by the share of rows, mean over pairs', () => {
