@@ -5,6 +5,7 @@ import {
   type TrackingError,
   type TrackingOptions,
 } from '../recipes/normalizer-tracking.js';
+import { batchNormGap } from './batch-norm-gap.js';
 import { claim, type EffectSpec, type SeedNumbers } from './claim.js';
 import { swing } from './follow.js';
 import { judgeBy } from './judge.js';
@@ -47,6 +48,32 @@ function modelOf({ drift, updateRate }: Cell, arm: ArmName): TrackingOptions {
   };
 }
 
+/** Of the network: a slow, a middle and a fast update rate; updates, the first of which are not read. */
+const NETWORK_RATES = [0.02, 0.1, 0.3] as const;
+const NETWORK_UPDATES = { full: 1200, quick: 600 };
+const WARM = 400;
+
+/** Log-loss that running statistics cost a student with batch normalisation, at the trough and every 40 updates elsewhere. */
+function network(at: number, quick: boolean): SeedNumbers {
+  const numbers: Record<string, number> = {};
+  const wave = { amplitude: AMPLITUDE, period: PERIOD };
+  for (const updateRate of NETWORK_RATES) {
+    for (const arm of Object.keys(arms) as ArmName[]) {
+      const { phase } = arms[arm];
+      const read = batchNormGap({
+        seed: at,
+        learningRate: swing({ ...wave, mean: MEAN_RATE }),
+        updateRate: phase === undefined ? updateRate : swing({ ...wave, mean: updateRate, phase }),
+        updates: quick ? NETWORK_UPDATES.quick : NETWORK_UPDATES.full,
+        read: (update) =>
+          update < WARM || update % 40 !== 39 ? undefined : update % PERIOD === PERIOD - 1 ? 'trough' : 'cycle',
+      });
+      for (const place of places) numbers[`network, u ${updateRate}: ${arm}, ${place}`] = read[place].gap;
+    }
+  }
+  return numbers;
+}
+
 function seed({ seed: at, quick }: { readonly seed: number; readonly quick: boolean }): SeedNumbers {
   const numbers: Record<string, number> = {};
   for (const [i, cell] of cells.entries()) {
@@ -76,7 +103,7 @@ function seed({ seed: at, quick }: { readonly seed: number; readonly quick: bool
     numbers[`counter, ${place}, not lagging`] = gain(quickOnes, 'counter', place);
   }
   numbers['cells in which counter is better'] = cells.filter((cell) => gain([cell], 'counter', 'cycle') > 0).length;
-  return numbers;
+  return { ...numbers, ...network(at, quick) };
 }
 
 const effect = (of: string, about: string): EffectSpec => ({ name: of, about, of });
@@ -87,7 +114,7 @@ export const normalizerUpdateRate = claim({
   title: 'Update rate of a normaliser, against the learning rate',
   sentence: 'Running statistics should be updated slowly where the learning rate is high, and fast where it is low.',
   section: 'normalisation',
-  task: `A mean that walks by rate·q an update, batches that see it with noise ${BATCH_NOISE}, a running mean of update rate u, period ${PERIOD}, ${PERIODS.full} periods; q of ${DRIFTS.join(', ')}; u of ${UPDATE_RATES.join(', ')}, ${AMPLITUDE} deep.`,
+  task: `A mean that walks by rate·q an update, batches that see it with noise ${BATCH_NOISE}, a running mean of update rate u, period ${PERIOD}, ${PERIODS.full} periods; q of ${DRIFTS.join(', ')}; u of ${UPDATE_RATES.join(', ')}, ${AMPLITUDE} deep. And a 20-48-4 student with batch normalisation.`,
   arms: Object.entries(arms).map(([name, { about }]) => ({ name, about })),
   controls: [
     'The same walk and batches in every arm of a cell.',
@@ -107,18 +134,38 @@ export const normalizerUpdateRate = claim({
     effect('counter, trough, not lagging', 'the same, the other cells'),
     effect('in, cycle', 'in phase against constant, whole cycle, 16 cells'),
     effect('in, trough', 'in phase against constant, at the trough, 16 cells'),
+    ...NETWORK_RATES.flatMap((updateRate) =>
+      places.map((place) => ({
+        name: `network, u ${updateRate}, ${place}`,
+        about: 'batch normalisation: log-loss that running statistics cost, constant less counter-phase',
+        of: `network, u ${updateRate}: constant, ${place}`,
+        minus: `network, u ${updateRate}: counter, ${place}`,
+      })),
+    ),
   ],
-  tables: places.map((place) => ({
-    title: `Root mean square error, ${place === 'cycle' ? 'whole cycle' : 'trough'}: measured and exact`,
-    columns: ['constant', 'exact', 'counter', 'exact', 'in', 'exact'],
-    rows: cells.map((cell) => ({
-      name: nameOf(cell),
-      cells: (['constant', 'counter', 'in'] as const).flatMap((arm) => [
-        `${nameOf(cell)}: ${arm}, ${place}`,
-        `${nameOf(cell)}: ${arm}, ${place}, exact`,
-      ]),
+  tables: [
+    ...places.map((place) => ({
+      title: `Root mean square error, ${place === 'cycle' ? 'whole cycle' : 'trough'}: measured and exact`,
+      columns: ['constant', 'exact', 'counter', 'exact', 'in', 'exact'],
+      rows: cells.map((cell) => ({
+        name: nameOf(cell),
+        cells: (['constant', 'counter', 'in'] as const).flatMap((arm) => [
+          `${nameOf(cell)}: ${arm}, ${place}`,
+          `${nameOf(cell)}: ${arm}, ${place}, exact`,
+        ]),
+      })),
     })),
-  })),
+    {
+      title: 'Batch normalisation: log-loss on test rows with running statistics, less that with their own',
+      columns: places.flatMap((place) => ['constant', 'counter', 'in'].map((arm) => `${arm}, ${place}`)),
+      rows: NETWORK_RATES.map((updateRate) => ({
+        name: `u ${updateRate}`,
+        cells: places.flatMap((place) =>
+          ['constant', 'counter', 'in'].map((arm) => `network, u ${updateRate}: ${arm}, ${place}`),
+        ),
+      })),
+    },
+  ],
   seed,
   judge: judgeBy({
     main: ['counter, cycle'],

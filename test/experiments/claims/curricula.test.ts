@@ -75,7 +75,9 @@ describe('the verdict on curricula', () => {
     expect(told({ 'bandit: anti over in at 0.1': -1 }, 1)).toBe(
       'holds only if the knob is the curvature and the rate is high',
     );
-    expect(told({ 'flagship: anti over tuned constant': 0 }, 1)).toMatch(/no gain is found over a tuned constant rate/);
+    expect(told({ 'flagship, each tuned: anti over constant': 0 }, 1)).toMatch(
+      /no gain is found over a tuned constant rate/,
+    );
     expect(told({ 'lqr: range over in': 0, 'bandit: anti over in at 0.1': -1 }, 1)).toBe('fails ');
   });
 });

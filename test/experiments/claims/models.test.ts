@@ -57,13 +57,13 @@ describe('leaving a saddle', () => {
 
 describe('a normaliser', () => {
   it('is measured near its exact error in every cell', () => {
-    const numbers = normalizerUpdateRate.seed({ seed: 1, quick: false });
+    const numbers = normalizerUpdateRate.seed({ seed: 1, quick: true });
     const ratios = Object.keys(numbers).flatMap((name) =>
       name.endsWith(', exact') ? [numbers[name.slice(0, -', exact'.length)] / numbers[name]] : [],
     );
     expect(ratios.length).toBe(96);
-    // 100 periods of 200 updates: slow cells have as many independent errors as periods.
-    for (const ratio of ratios) expect(Math.abs(Math.log(ratio))).toBeLessThan(0.35);
+    // Ten periods of 200 updates: slow cells have a few independent errors a period.
+    for (const ratio of ratios) expect(Math.abs(Math.log(ratio))).toBeLessThan(0.7);
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
     expect(mean).toBeCloseTo(1, 1);
   });
