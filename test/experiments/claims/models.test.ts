@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adversarialPlayers } from '../../../experiments/claims/adversarial-pendulum.js';
+import { batchNormGap } from '../../../experiments/claims/batch-norm-gap.js';
 import type { Claim, SeedNumbers } from '../../../experiments/claims/claim.js';
 import { curricula } from '../../../experiments/claims/curricula.js';
 import { escape } from '../../../experiments/claims/escape.js';
@@ -66,6 +67,17 @@ describe('a normaliser', () => {
     for (const ratio of ratios) expect(Math.abs(Math.log(ratio))).toBeLessThan(0.7);
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
     expect(mean).toBeCloseTo(1, 1);
+  });
+});
+
+describe('running statistics of a network that stands still', () => {
+  it('cost little once they have met the rows, and more while nobody updates them', () => {
+    const gapOf = (updateRate: number): number => {
+      const read = (update: number): string | undefined => (update === 599 ? 'end' : undefined);
+      return batchNormGap({ seed: 3, learningRate: 0, updateRate, updates: 600, read })['end'].gap;
+    };
+    expect(Math.abs(gapOf(0.02))).toBeLessThan(0.02);
+    expect(Math.abs(gapOf(0))).toBeGreaterThan(2 * Math.abs(gapOf(0.02)));
   });
 });
 
