@@ -86,6 +86,10 @@ export interface ActorCritic {
   hessian(loss: OutputLoss): LinearOperator;
   /** Fisher matrix of the policy, by all parameters. */
   fisher(metric: OutputMetric): LinearOperator;
+  /** `hessian` by the parameters of the policy's network alone, which stand first. */
+  policyHessian(loss: OutputLoss): LinearOperator;
+  /** `fisher` by the parameters of the policy's network alone. */
+  policyFisher(metric: OutputMetric): LinearOperator;
   /** Gauss–Newton matrix of weight·mean (V − R)², by all parameters. */
   valueGaussNewton(weight: number): LinearOperator;
 }
@@ -144,6 +148,8 @@ function separate(options: ActorCriticOptions): ActorCritic {
     },
     backwardPolicy: (policyCotangents) => actor.backward(policyCotangents, gradients[0]),
     ...flatParameters([actor, critic], gradients, size),
+    policyHessian: (loss) => hessianOperator(actor, loss),
+    policyFisher: (metric) => fisherOperator(actor, metric),
     hessian: (loss) => inFront(hessianOperator(actor, loss)),
     fisher: (metric) => inFront(fisherOperator(actor, metric)),
     valueGaussNewton: (weight) =>
@@ -192,6 +198,16 @@ function shared(options: ActorCriticOptions): ActorCritic {
       metric(policyPart(joint, rows, trained), policyPart(tangents, rows, moved), rows, answered);
       join(answered, undefined, rows, out);
     };
+  const hessian = (loss: OutputLoss): LinearOperator =>
+    hessianOperator(trunk, {
+      gradient(joint, rows, out) {
+        loss.gradient(policyPart(joint, rows, trained), rows, answered);
+        join(answered, undefined, rows, out);
+      },
+      secondDerivative: jointMetric(loss.secondDerivative),
+    });
+  const fisher = (metric: OutputMetric): LinearOperator => fisherOperator(trunk, jointMetric(metric));
+
   function train(seen: FlatArray, rows: number, training?: ActorCriticTraining): void {
     const joint = trunk.forward(seen, rows, 'train', trainOptions(trunk, training, 0));
     rowsTrained = rows;
@@ -222,15 +238,10 @@ function shared(options: ActorCriticOptions): ActorCritic {
     backward,
     backwardPolicy: backward,
     ...flatParameters([trunk], gradients, trunk.size),
-    hessian: (loss) =>
-      hessianOperator(trunk, {
-        gradient(joint, rows, out) {
-          loss.gradient(policyPart(joint, rows, trained), rows, answered);
-          join(answered, undefined, rows, out);
-        },
-        secondDerivative: jointMetric(loss.secondDerivative),
-      }),
-    fisher: (metric) => fisherOperator(trunk, jointMetric(metric)),
+    hessian,
+    fisher,
+    policyHessian: hessian,
+    policyFisher: fisher,
     valueGaussNewton: (weight) =>
       gaussNewtonOperator(trunk, { secondDerivative: squaredError(weight, width, outputs) }),
   };

@@ -32,7 +32,7 @@ export type StepRule = (
   readonly rate?: number;
 };
 
-/** Curvature of the last batch's objective at the parameters it was gathered with; all operators have the size of the parameters. */
+/** Curvature of the last batch's objective at the parameters it was gathered with; all operators have the size of the parameters, unless a part was asked for. */
 export interface CurvatureOperators {
   /** Exact Hessian of the policy's un-clipped surrogate −E[(π/π_old)·A] − entropyBonus·H; signed. Of a cross-entropy: its Hessian. */
   readonly hessian: LinearOperator;
@@ -46,7 +46,7 @@ export interface CurvatureOperators {
 
 /** How curvature is measured. */
 export interface CurvatureOptions {
-  /** About so many samples of the batch, spread evenly over it, in place of all: for agents that learn from minibatches. Others take the batch. */
+  /** About so many samples of the batch, spread evenly over it, in place of all, and the policy's own parameters alone, which stand first: for agents that learn from minibatches. Others take all. */
   readonly rows?: number;
 }
 

@@ -269,11 +269,11 @@ function createPpo(context: AgentContext, fixed: Fixed): Agent {
     loss.gradient(networks.policyOutputs(), rows, policyCotangents);
     valueCotangents.fill(0, 0, rows);
     networks.backwardPolicy(policyCotangents, valueCotangents);
-    const hessian = networks.hessian(loss);
+    const hessian = networks.policyHessian(loss);
     const preconditioned = steps.preconditioned(hessian, networks.gradients, stepValues);
     return {
       hessian,
-      fisher: networks.fisher(fisherMetric(policy)),
+      fisher: networks.policyFisher(fisherMetric(policy)),
       ...(preconditioned === undefined ? {} : { preconditioned }),
     };
   }

@@ -12,8 +12,12 @@ import type { LinearOperator } from './operator.js';
 export function preconditionedOperator(matrix: LinearOperator, diagonal: FlatArray): LinearOperator {
   const { size } = matrix;
   if (diagonal.length !== size) throw new OptionError('diagonal', `${size} numbers`, diagonal.length);
-  diagonal.forEach((entry, at) => checkNumber(`diagonal[${at}]`, entry, { above: 0 }));
-  const factors = Float64Array.from(diagonal, (entry) => 1 / Math.sqrt(entry));
+  const factors = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    // The name of an entry is made for one that is refused alone: there are thousands.
+    if (!(diagonal[i] > 0)) checkNumber(`diagonal[${i}]`, diagonal[i], { above: 0 });
+    factors[i] = 1 / Math.sqrt(diagonal[i]);
+  }
   const scaled = new Float64Array(size);
   return {
     size,

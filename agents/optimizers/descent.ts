@@ -21,7 +21,7 @@ export interface Descent {
   begin(): void;
   /** The rule of the steps; of rules that follow the gradient's size, with the mean factor that the limit left of the rate. */
   rule(values: Values): StepRule;
-  /** P^(−½)·hessian·P^(−½) for optimizers that divide by a diagonal P; undefined for others. */
+  /** P^(−½)·hessian·P^(−½) for optimizers that divide by a diagonal P; undefined for others. A smaller hessian is that of the first parameters. */
   preconditioned(hessian: LinearOperator, gradients: readonly FlatArray[], values: Values): LinearOperator | undefined;
   reset(): void;
   checkpoint(): readonly OptimizerCheckpoint[];
@@ -66,7 +66,7 @@ export function descent(name: OptimizerName, parts: readonly Trained[]): Descent
         optimizer.preconditioner(values, gradients[k], diagonal.subarray(at, end));
         at = end;
       }
-      return preconditionedOperator(hessian, diagonal);
+      return preconditionedOperator(hessian, diagonal.subarray(0, hessian.size));
     },
     reset() {
       for (const optimizer of own) optimizer.reset();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  lanczos,
   naturalGradient,
   rollout,
   selectEngine,
@@ -8,7 +9,8 @@ import {
   type Rollout,
 } from '../../agents/index.js';
 import { box, discrete } from '../../envs/space.js';
-import { streams } from '../../math/random.js';
+import { eigenvalues } from '../../math/eigen.js';
+import { random, streams } from '../../math/random.js';
 import { distance, normals } from './engine/dense.js';
 
 const STEPS = 8;
@@ -174,5 +176,59 @@ describe('the natural gradient refuses', () => {
     [{ products: 0 }, 'naturalGradient.products: expected an integer ≥ 1, got 0.'],
   ])('%j', (options, message) => {
     expect(() => naturalGradient(options as NaturalGradientOptions)).toThrow(message);
+  });
+});
+
+describe('what a natural gradient feels', () => {
+  it.each([0.1, 0.5])('is the spectrum of (F + δ)⁻¹·H, written out, with δ = %d', (damping) => {
+    const agent = agentFor();
+    agent.prepare(batchFrom(agent), values);
+    agent.update({ ...step, learningRate: 0.05, damping });
+    agent.prepare(batchFrom(agent), values);
+    const { hessian, fisher, preconditioned } = agent.curvature();
+    if (preconditioned === undefined) throw new Error('not measured');
+    const dense = (operator: typeof hessian): Float64Array => {
+      const out = new Float64Array(POLICY * POLICY);
+      const [unit, image] = [new Float64Array(hessian.size), new Float64Array(hessian.size)];
+      for (let column = 0; column < POLICY; column++) {
+        unit.fill(0);
+        unit[column] = 1;
+        operator.apply(unit, image);
+        for (let row = 0; row < POLICY; row++) out[row * POLICY + column] = image[row];
+      }
+      return out;
+    };
+    const left = dense(fisher).map((x, at) => x + (at % (POLICY + 1) === 0 ? damping : 0));
+    const right = dense(hessian);
+    // Elimination: the right side becomes (F + δ)⁻¹·H.
+    for (let k = 0; k < POLICY; k++)
+      for (let i = 0; i < POLICY; i++) {
+        if (i === k) continue;
+        const factor = left[i * POLICY + k] / left[k * POLICY + k];
+        for (let j = 0; j < POLICY; j++) {
+          left[i * POLICY + j] -= factor * left[k * POLICY + j];
+          right[i * POLICY + j] -= factor * right[k * POLICY + j];
+        }
+      }
+    const all = eigenvalues(
+      right.map((x, at) => x / left[Math.floor(at / POLICY) * (POLICY + 1)]),
+      POLICY,
+    ).re;
+    const ends = lanczos(preconditioned, { steps: 60, random: random(1) });
+    const scale = Math.max(...Array.from(all, Math.abs));
+    expect(Math.abs(ends.largest - Math.max(...all, 0)) / scale).toBeLessThan(1e-6);
+    expect(Math.abs(ends.smallest - Math.min(...all, 0)) / scale).toBeLessThan(1e-6);
+  });
+
+  it('tells the size of a step whose divergence is fixed as the rate that counts', () => {
+    const agent = agentFor({ lineSearch: 3 });
+    agent.prepare(batchFrom(agent), values);
+    const { stepSize } = agent.update({ ...step, klStep: 0.01 });
+    expect(stepSize).toBeGreaterThan(0);
+    expect(agent.stepRule(step)).toEqual({ kind: 'naturalGradient', rate: stepSize });
+    const plain = agentFor();
+    plain.prepare(batchFrom(plain), values);
+    plain.update(step);
+    expect(plain.stepRule(step)).toEqual({ kind: 'naturalGradient' });
   });
 });
