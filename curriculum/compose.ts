@@ -15,6 +15,7 @@ import {
  * Updates after which all of `tunables` repeat together, when every one of them repeats: the least common multiple of integer periods, or the one
  * real period they share; a number repeats at every update. Undefined otherwise.
  *
+ * @source elementary
  * @example commonPeriod([2, cycle({ wave: 'cosine', period: 4, min: 0, max: 1 }), cycle({ wave: 'cosine', period: 6, min: 0, max: 1 })]) // 12
  */
 export function commonPeriod(tunables: readonly Tunable[]): number | undefined {
@@ -28,6 +29,7 @@ export function commonPeriod(tunables: readonly Tunable[]): number | undefined {
  * The product of tunables at every update; repeats after their common period.
  *
  * @throws OptionError for no factor, or one that is neither a number nor a schedule.
+ * @source elementary
  * @example product(0.5, cycle({ wave: 'cosine', period: 4, min: 0, max: 1 }))(2, {}) // 0.5
  */
 export function product(
@@ -46,6 +48,7 @@ export function product(
  * The sum of tunables at every update; repeats after their common period.
  *
  * @throws OptionError for no term, or one that is neither a number nor a schedule.
+ * @source elementary
  * @example sum(0.5, cycle({ wave: 'cosine', period: 4, min: 0, max: 1 }))(2, {}) // 1.5
  */
 export function sum(...terms: readonly Tunable[]): KnownSchedule<'sum', { readonly terms: readonly Tunable[] }> {
@@ -70,6 +73,7 @@ export interface ClampOptions {
  * A tunable kept within bounds: min(max, max(min, value)); a value that is not a number stays visible as NaN.
  *
  * @throws OptionError for a bound that is not finite, or min above max.
+ * @source elementary
  * @example clamp(cycle({ wave: 'cosine', period: 4, min: 0, max: 2 }), { max: 1.5 })(2, {}) // 1.5
  */
 export function clamp(
@@ -91,6 +95,7 @@ export function clamp(
  * A tunable seen through a function of its value, f(value); f must not remember anything.
  *
  * @throws OptionError for something that is neither a number nor a schedule.
+ * @source elementary
  * @example map(cycle({ wave: 'triangle', period: 4, min: 0, max: 1 }), (x) => 1 - x)(1, {}) // 0.5
  */
 export function map(
@@ -138,6 +143,7 @@ export function envelope(options: EnvelopeOptions): KnownSchedule<'envelope', Re
  * The first `updates` updates of a tunable, again and again: value(n) = tunable(n mod updates).
  *
  * @throws OptionError for a number of updates below 1.
+ * @source elementary
  * @example repeat((n) => n, 3)(7, {}) // 1
  */
 export function repeat(
@@ -163,6 +169,7 @@ export function repeat(
  * Give a cycle's own period as `updates` to see one value per period. Signals are today's: a closed loop may still move inside a block.
  *
  * @throws OptionError for a number of updates that is not an integer ≥ 1.
+ * @source elementary
  * @example holdFor((n) => n, 10)(27, {}) // 20
  */
 export function holdFor(

@@ -38,6 +38,7 @@ function checkDecay(
  * A straight line, then held: from + (to − from)·min(n, N)/N.
  *
  * @throws OptionError for a value that is not finite or a length below one update.
+ * @source PyTorch
  * @example linearDecay({ from: 1, to: 0, updates: 10 })(4, {}) // 0.6
  */
 export function linearDecay(options: DecayOptions): KnownSchedule<'linearDecay', DecayOptions> {
@@ -50,6 +51,7 @@ export function linearDecay(options: DecayOptions): KnownSchedule<'linearDecay',
  * The same factor at every update, then held: from·(to/from)^(min(n, N)/N).
  *
  * @throws OptionError for a value that is not above 0 or a length below one update.
+ * @source PyTorch
  * @example exponentialDecay({ from: 1, to: 0.01, updates: 10 })(5, {}) // 0.1
  */
 export function exponentialDecay(options: DecayOptions): KnownSchedule<'exponentialDecay', DecayOptions> {
@@ -75,6 +77,7 @@ export interface PolynomialDecayOptions extends DecayOptions {
  * A power of what is left of the way, then held: to + (from − to)·(1 − min(n, N)/N)^power.
  *
  * @throws OptionError for a value that is not finite, a length below one update or a power that is not above 0.
+ * @source PyTorch
  * @example polynomialDecay({ from: 1, to: 0, updates: 10, power: 2 })(5, {}) // 0.25
  */
 export function polynomialDecay(
@@ -118,6 +121,7 @@ export interface StepDecayOptions {
  * A staircase down: max(min, from·factor^⌊n/every⌋).
  *
  * @throws OptionError for a negative value, a factor outside (0, 1] or a step length that is not an integer ≥ 1.
+ * @source PyTorch
  * @example stepDecay({ from: 8, factor: 0.5, every: 10 })(25, {}) // 2
  */
 export function stepDecay(options: StepDecayOptions): KnownSchedule<'stepDecay', Required<StepDecayOptions>> {

@@ -18,6 +18,7 @@ export interface Extremes {
  * Values closer than 10⁻¹² of the range count as equal, and the first of them is taken.
  *
  * @throws OptionError for a schedule without a period.
+ * @source own definition
  * @example extremes(cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })) // { min: 0.2, max: 1.8, trough: 0, crest: 20 }
  */
 export function extremes(schedule: Schedule): Extremes {

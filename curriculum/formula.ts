@@ -51,6 +51,7 @@ export interface Formula {
  *
  * @throws FormulaError with the column for a text outside the grammar; OptionError for a text that is neither kind or both, a parameter
  * that is no finite number or that the text does not use, or a `period` after which the values do not repeat.
+ * @source own definition
  * @example formula('20*(1 + 0.9*cos(2*pi*t/T))', { T: 64 })(32) // 2
  */
 export function formula(text: string, options: FormulaOptions = {}): Formula {

@@ -17,6 +17,7 @@ export type Gate = (update: number, signals: Signals) => boolean;
  * Open at every `updates`-th update, from `first` on.
  *
  * @throws OptionError for a spacing that is not an integer ≥ 1 or a first update that is not an integer ≥ 0.
+ * @source elementary
  * @example every(10)(30, {}) // true
  */
 export function every(updates: number, first = 0): Gate {
@@ -29,6 +30,7 @@ export function every(updates: number, first = 0): Gate {
  * Open while the latest value of a signal lies above a threshold; shut while it was never measured or is not a number.
  *
  * @throws OptionError for a name that is empty or a threshold that is not finite.
+ * @source elementary
  * @example whileAbove('return', 100)(0, { return: 120 }) // true
  */
 export function whileAbove(signal: string, threshold: number): Gate {
@@ -45,6 +47,7 @@ export function whileAbove(signal: string, threshold: number): Gate {
  * Open at one update of each period: where the schedule is highest (the first such update; for a real period the update nearest to the crest).
  *
  * @throws OptionError for a schedule without a period.
+ * @source own definition
  * @example atCrest(cycle({ wave: 'cosine', period: 40, min: 0, max: 1 }))(60, {}) // true
  */
 export function atCrest(schedule: Schedule): Gate {
@@ -79,6 +82,7 @@ function oncePerPeriod(name: string, schedule: Schedule, which: 'crest' | 'troug
  * Open from update `from` until just before update `to`.
  *
  * @throws OptionError for bounds that are not integers ≥ 0 (`to` may be Infinity), or `to` not after `from`.
+ * @source elementary
  * @example during(10, 20)(20, {}) // false
  */
 export function during(from: number, to: number): Gate {
@@ -96,6 +100,7 @@ export function during(from: number, to: number): Gate {
  * One tunable while the gate is open, another while it is shut.
  *
  * @throws OptionError for a tunable that is neither a number nor a schedule.
+ * @source elementary
  * @example gated(during(10, 20), 0.5, 0.1)(15, {}) // 0.5
  */
 export function gated(

@@ -54,6 +54,7 @@ const bisections = 40;
  * Looks a schedule or a waveform over before it is used: its range, mean, period, jumps, and where it is not finite.
  *
  * @throws OptionError for options out of bounds.
+ * @source own definition
  * @example lint((update) => 1 / (update - 3)).nonFinite // [{ at: 3, value: Infinity }]
  */
 export function lint(subject: Schedule, options: LintOptions = {}): LintReport {
@@ -112,6 +113,7 @@ export function lint(subject: Schedule, options: LintOptions = {}): LintReport {
  *
  * Values agree within 1e-9 of the largest; NaN agrees with NaN.
  *
+ * @source own definition
  * @example repeatsAfter((t) => Math.sin(t), 2 * Math.PI) // true
  */
 export function repeatsAfter(value: Schedule, period: number): boolean {

@@ -20,6 +20,7 @@ const making = new Set<string>();
  *
  * Meant to be called once, before anything is built: `loadWaves` does it for the names saved in a folder.
  *
+ * @source own definition
  * @example [nameWaves(new Map([['fang', () => (phase) => phase * phase]])), waveformNamed('wave', 'fang')(0.5)][1] // 0.25
  */
 export function nameWaves(waves: ReadonlyMap<string, MakeWaveform>): void {
@@ -49,6 +50,7 @@ function once(name: string, make: MakeWaveform): MakeWaveform {
 /**
  * Names of one's own that are known now, in the order they were given.
  *
+ * @source own definition
  * @example [nameWaves(new Map([['fang', () => (phase) => phase * phase]])), ownWaveNames()][1] // ['fang']
  */
 export function ownWaveNames(): readonly string[] {
@@ -58,6 +60,7 @@ export function ownWaveNames(): readonly string[] {
 /**
  * Every name a waveform can be asked for by: the bundled ones, then one's own.
  *
+ * @source own definition
  * @example waveNames()[0] // 'cosine'
  */
 export function waveNames(): readonly string[] {
@@ -68,6 +71,7 @@ export function waveNames(): readonly string[] {
  * The waveform of a name, bundled or one's own.
  *
  * @throws OptionError for an unknown name, with the nearest one; whatever making it throws.
+ * @source own definition
  * @example waveformNamed('cycle.wave', 'triangle')(0.25) // 0.5
  */
 export function waveformNamed(option: string, name: WaveName): Waveform {

@@ -13,13 +13,28 @@ export {
 export { wrapTurns } from './phase/harmonic.js';
 export { measuredPhase, type MeasuredPhase, type MeasuredSeries } from './phase/measured.js';
 
-/** The rate rises and falls with the difficulty. */
+/**
+ * The rate rises and falls with the difficulty: 0 turns.
+ *
+ * @source own definition
+ * @example inPhase // 0
+ */
 export const inPhase: Turns = 0;
 
-/** The rate runs a quarter of a period ahead of the difficulty. */
+/**
+ * The rate runs a quarter of a period ahead of the difficulty: ¼ turn.
+ *
+ * @source own definition
+ * @example quadrature // 0.25
+ */
 export const quadrature: Turns = 0.25;
 
-/** The rate is half a period away from the difficulty: a shift in time, not {@link invert} (they agree only for half-wave symmetric shapes). */
+/**
+ * The rate is half a period away from the difficulty: a shift in time, not {@link invert} (they agree only for half-wave symmetric shapes).
+ *
+ * @source own definition
+ * @example antiPhase // 0.5
+ */
 export const antiPhase: Turns = 0.5;
 
 /**
@@ -28,6 +43,7 @@ export const antiPhase: Turns = 0.5;
  * An integer period is read at its updates, another at 4096 even places.
  *
  * @throws OptionError without a period: give one where the schedules have none, or two.
+ * @source Fisher 1993 (circular statistics)
  * @example phaseBetween(cycle({ wave: 'cosine', period: 40, phase: 0.25, min: 0, max: 1 }), cycle({ wave: 'cosine', period: 40, min: 0, max: 1 })) // 0.25
  */
 export function phaseBetween(
@@ -54,6 +70,7 @@ function sharedPeriod(a: Schedule, b: Schedule): number | undefined {
  * A periodic schedule moved in time so that it leads `reference` by `turns`.
  *
  * @throws OptionError for a schedule without a period, or when one of the two does not oscillate.
+ * @source Fisher 1993 (circular statistics)
  * @example shiftToPhase(cycle({ wave: 'cosine', period: 40, min: 3, max: 29 }), cycle({ wave: 'cosine', period: 40, min: 0, max: 1 }), antiPhase)(20, {}) // 3
  */
 export function shiftToPhase(

@@ -3,6 +3,7 @@
  *
  * `**` is avoided because its bits changed between V8 versions.
  *
+ * @source elementary
  * @example powerOf(0.5, 3) // 0.125
  */
 export function powerOf(base: number, exponent: number): number {

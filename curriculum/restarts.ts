@@ -17,6 +17,7 @@ export interface RestartPosition {
 /**
  * The period an update lies in, when period i has round(first·factor^i) updates. Counted period by period: the logarithm used elsewhere is wrong at some restarts.
  *
+ * @source Loshchilov & Hutter 2017
  * @example restartAt(7, 1, 2) // { index: 3, position: 0, length: 8 }
  */
 export function restartAt(update: number, first: number, factor: number): RestartPosition {

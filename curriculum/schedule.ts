@@ -95,6 +95,7 @@ export function cycle(options: CycleOptions): CycleSchedule {
 /**
  * The schedule `value`, carrying what it is, its options and, where it repeats, its period in updates.
  *
+ * @source own definition
  * @example known('halved', () => 0.5, { of: 1 }).options.of // 1
  */
 export function known<Kind extends string, Options>(
@@ -110,6 +111,7 @@ export function known<Kind extends string, Options>(
  * The waveform of a name, or the given function itself.
  *
  * @throws OptionError for an unknown name, with the nearest one.
+ * @source own definition
  * @example waveformOf('cycle.wave', 'cosine')(0.5) // 1
  */
 export function waveformOf(option: string, wave: WaveName | Waveform): Waveform {
@@ -119,6 +121,7 @@ export function waveformOf(option: string, wave: WaveName | Waveform): Waveform 
 /**
  * The fraction of x in [0, 1), also for negative x.
  *
+ * @source elementary
  * @example fraction(-0.25) // 0.75
  */
 export function fraction(x: number): number {
@@ -129,6 +132,7 @@ export function fraction(x: number): number {
 /**
  * The value of a tunable at an update.
  *
+ * @source own definition
  * @example valueAt(cycle({ wave: 'triangle', period: 4, min: 0, max: 1 }), 1) // 0.5
  */
 export function valueAt(tunable: Tunable, update: number, signals: Signals = {}): number {
@@ -139,6 +143,7 @@ export function valueAt(tunable: Tunable, update: number, signals: Signals = {})
  * Answers `tunable` if it is a finite number or a function.
  *
  * @throws OptionError naming the option.
+ * @source own definition
  * @example checkTunable('product.factors[0]', 0.5) // 0.5
  */
 export function checkTunable(option: string, tunable: unknown): Tunable {
@@ -155,6 +160,7 @@ export function checkTunable(option: string, tunable: unknown): Tunable {
 /**
  * Every tunable's value at one update.
  *
+ * @source own definition
  * @example resolve({ discount: 0.95, learningRate: (n: number) => n / 10 }, 5, {}) // { discount: 0.95, learningRate: 0.5 }
  */
 export function resolve<T extends NamedTunables>(
@@ -170,6 +176,7 @@ export function resolve<T extends NamedTunables>(
 /**
  * True for a tunable that repeats.
  *
+ * @source own definition
  * @example isPeriodic(0.5) // false
  */
 export function isPeriodic(tunable: Tunable): tunable is Schedule & { readonly period: number } {
@@ -179,6 +186,7 @@ export function isPeriodic(tunable: Tunable): tunable is Schedule & { readonly p
 /**
  * True for what {@link cycle} made.
  *
+ * @source own definition
  * @example isCycle(cycle({ wave: 'cosine', period: 40, min: 0, max: 1 })) // true
  */
 export function isCycle(tunable: Tunable): tunable is CycleSchedule {
@@ -189,6 +197,7 @@ export function isCycle(tunable: Tunable): tunable is CycleSchedule {
  * The same schedule, `turns` of its period ahead: shifted(n) = schedule(n + turns·T).
  *
  * @throws OptionError for a schedule without a period.
+ * @source elementary
  * @example shift(cycle({ wave: 'cosine', period: 40, min: 0, max: 2 }), 0.5)(0, {}) // 2
  */
 export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly period: number } {
@@ -209,6 +218,7 @@ export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly p
  * The mean value of a periodic schedule over one period: over the updates of an integer period, else over 4096 evenly spaced phases.
  *
  * @throws OptionError for a schedule without a period.
+ * @source elementary
  * @example mean(cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })) // 1
  */
 export function mean(schedule: Schedule): number {
@@ -232,6 +242,7 @@ export function mean(schedule: Schedule): number {
  * The smallest period, in updates, after which all periodic schedules among `tunables` repeat together: the least common multiple
  * of their periods, 1 when none oscillates; undefined when one of the periods is not an integer.
  *
+ * @source elementary
  * @example jointPeriod([cycle({ wave: 'cosine', period: 4, min: 0, max: 1 }), cycle({ wave: 'sine', period: 6, min: 0, max: 1 })]) // 12
  */
 export function jointPeriod(tunables: readonly Tunable[]): number | undefined {

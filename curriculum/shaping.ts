@@ -6,6 +6,7 @@ import type { Level, Turns, Waveform } from './waveforms.js';
 /**
  * Upside down: 1 − w(p). Not {@link antiPhase}: the two agree only for half-wave symmetric shapes.
  *
+ * @source elementary
  * @example invert(sawtooth)(0.25) // 0.75
  */
 export function invert(wave: Waveform): Waveform {
@@ -15,6 +16,7 @@ export function invert(wave: Waveform): Waveform {
 /**
  * Backwards in time: w(−p).
  *
+ * @source elementary
  * @example reverse(sawtooth)(0.25) // 0.75
  */
 export function reverse(wave: Waveform): Waveform {
@@ -25,6 +27,7 @@ export function reverse(wave: Waveform): Waveform {
  * The first half of the shape stretched over [0, middle), the second over [middle, 1): what lay at phase ½ lies at `middle`.
  *
  * @throws OptionError for a middle outside (0, 1).
+ * @source audio practice (low-frequency oscillator)
  * @example skew(triangle, 0.2)(0.2) // 1
  */
 export function skew(wave: Waveform, middle: Turns): Waveform {
@@ -41,6 +44,7 @@ export function skew(wave: Waveform, middle: Turns): Waveform {
  * Between two shapes: (1 − amount)·a(p) + amount·b(p).
  *
  * @throws OptionError for an amount outside [0, 1].
+ * @source elementary
  * @example blend(square, sawtooth, 0.5)(0.75) // 0.875
  */
 export function blend(a: Waveform, b: Waveform, amount: Level): Waveform {
@@ -52,6 +56,7 @@ export function blend(a: Waveform, b: Waveform, amount: Level): Waveform {
  * A staircase: each of `steps` equal parts of the turn keeps the level of its start, w(⌊p·steps⌋/steps).
  *
  * @throws OptionError for a number of steps that is not an integer ≥ 1.
+ * @source audio practice (sample and hold)
  * @example hold(sawtooth, 4)(0.6) // 0.5
  */
 export function hold(wave: Waveform, steps: number): Waveform {
@@ -63,6 +68,7 @@ export function hold(wave: Waveform, steps: number): Waveform {
  * A shape bent towards its trough (exponent above 1) or its crest (below 1): w(p)^exponent. Levels 0 and 1 stay.
  *
  * @throws OptionError for an exponent that is not above 0.
+ * @source elementary
  * @example power(triangle, 2)(0.25) // 0.25
  */
 export function power(wave: Waveform, exponent: number): Waveform {

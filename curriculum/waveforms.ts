@@ -107,7 +107,12 @@ export const smoothstep: Waveform = (phase) => {
  */
 export const halfSine: Waveform = (phase) => Math.sin(Math.PI * phase);
 
-/** Every waveform by its name. */
+/**
+ * Every waveform by its name.
+ *
+ * @source own definition
+ * @example waveforms.triangle(0.25) // 0.5
+ */
 export const waveforms = {
   cosine,
   sine,
@@ -140,7 +145,12 @@ export interface WaveformFacts {
   readonly halfWaveSymmetric: boolean;
 }
 
-/** The facts of every bundled waveform, by name. Each has lowest level 0 and highest level 1, reached or approached. */
+/**
+ * The facts of every bundled waveform, by name. Each has lowest level 0 and highest level 1, reached or approached.
+ *
+ * @source own definition
+ * @example waveformFacts.triangle.mean // 0.5
+ */
 export const waveformFacts: Readonly<Record<WaveformName, WaveformFacts>> = {
   cosine: { mean: 0.5, crest: 0.5, trough: 0, continuous: true, halfWaveSymmetric: true },
   sine: { mean: 0.5, crest: 0.25, trough: 0.75, continuous: true, halfWaveSymmetric: true },

@@ -43,7 +43,14 @@ const floor = 1e-3;
  */
 export function governor(options: GovernorOptions): Loop<GovernorState> {
   checkMembers('governor', options, ['id', 'sharpness', 'rate', 'limit', 'fraction', 'cap']);
-  const { id = 'governor', sharpness = ['sharpness', 'sharpnessLow'], rate, limit = 2, fraction = 0.5, cap = 'openLoop' } = options;
+  const {
+    id = 'governor',
+    sharpness = ['sharpness', 'sharpnessLow'],
+    rate,
+    limit = 2,
+    fraction = 0.5,
+    cap = 'openLoop',
+  } = options;
   checkNumber('governor.limit', limit, { above: 0 });
   checkNumber('governor.fraction', fraction, { above: 0, max: 1 });
   if (typeof cap === 'number') checkNumber('governor.cap', cap, { above: 0 });

@@ -82,6 +82,7 @@ export function flooredModulo(a: number, b: number): number {
 /**
  * a raised to b: a repeated product for an integer b, else e^(b·log a), which is NaN for a negative a; a⁰ is 1.
  *
+ * @source elementary
  * @example power(-2, 3) // -8
  */
 export function power(a: number, b: number): number {
@@ -92,6 +93,7 @@ export function power(a: number, b: number): number {
 /**
  * Hermite's smooth step from 0 at `low` to 1 at `high`: s²(3 − 2s), s = clamp((x − low)/(high − low), 0, 1).
  *
+ * @source computer graphics practice (cubic Hermite step)
  * @example smoothstep(0, 2, 1) // 0.5
  */
 export function smoothstep(low: number, high: number, x: number): number {

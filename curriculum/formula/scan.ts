@@ -1,6 +1,11 @@
 import { nearest, OptionError } from '../../math/check.js';
 
-/** What a formula may hold at most; texts beyond are refused before anything parses them. */
+/**
+ * What a formula may hold at most; texts beyond are refused before anything parses them.
+ *
+ * @source own definition
+ * @example formulaLimits // { characters: 2000, tokens: 400, nesting: 32 }
+ */
 export const formulaLimits = { characters: 2000, tokens: 400, nesting: 32 } as const;
 
 /** A formula that cannot be used, and where: `formula.text: expected a known name at column 4, got 'csin'. Did you mean 'sin'?` */

@@ -40,7 +40,12 @@ export interface Coherence {
   readonly periods: number;
 }
 
-/** Thresholds, chosen and not derived. */
+/**
+ * Thresholds, chosen and not derived.
+ *
+ * @source own definition
+ * @example coherenceLimits.periods // 2
+ */
 export const coherenceLimits = { periods: 2, readingsPerPeriod: 8, bins: 8, rank: 0.5, depth: 0.1 } as const;
 
 /**
@@ -50,6 +55,7 @@ export const coherenceLimits = { periods: 2, readingsPerPeriod: 8, bins: 8, rank
  * rank is negative is never called anti-phase.
  *
  * @throws OptionError for series of different lengths or a period that is not above 0.
+ * @source own definition
  * @example [Array.from({ length: 16 }, (_, n) => 2 + Math.cos((n * Math.PI) / 4))].map((wave) => coherence({ updates: wave.map((_, n) => n), knob: wave, sharpness: wave, period: 8, phase: 0.5 }).verdict) // ['anti-phase']
  */
 export function coherence({ updates, knob, sharpness, period, phase }: CoherenceOptions): Coherence {

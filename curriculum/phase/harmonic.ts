@@ -44,6 +44,7 @@ export function turnsOf(a: Harmonic): Turns {
 /**
  * The same phase in (−½, ½].
  *
+ * @source Fisher 1993 (circular statistics)
  * @example wrapTurns(0.75) // -0.25
  */
 export function wrapTurns(turns: Turns): Turns {

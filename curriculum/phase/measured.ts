@@ -53,6 +53,7 @@ export function lastPeriods(updates: ArrayLike<number>, period: number): readonl
  * The phase between two measured series over their last whole periods, from the first harmonic of each period.
  *
  * @throws OptionError for series of different lengths or a period that is not above 0.
+ * @source Fisher 1993 (circular statistics)
  * @example measuredPhase({ updates: [0, 1, 2, 3], a: [1, 0, -1, 0], b: [0, 1, 0, -1], period: 4 })?.turns // 0.25
  */
 export function measuredPhase({ updates, a, b, period }: MeasuredSeries): MeasuredPhase | undefined {

@@ -32,6 +32,7 @@ export interface BestPhase {
  * The phase between given waves that makes a reading best, with the whole curve: the best phase depends on the reading, on the depth and on the period.
  *
  * @throws OptionError for an unknown reading, or when no phase has a reading.
+ * @source own definition
  * @example bestPhase({ reading: 'margin', meanRate: 0.8, rateAmplitude: 0.5, curvatureAmplitude: 0.5, period: 40 }).phase // 0.5
  */
 export function bestPhase(options: BestPhaseOptions): BestPhase {

@@ -6,6 +6,7 @@
 /**
  * Mean of the product ηc over a period of three or more updates: h(1 + (ab/2)cos φ); at T = 2 it is h(1 + ab·cos φ). `phase` = φ/2π in turns.
  *
+ * @source elementary
  * @example meanProduct(1, 0.8, 0.8, 0) // 1.32
  */
 export function meanProduct(h: number, a: number, b: number, phase: number, period = 3): number {
@@ -18,6 +19,7 @@ export function meanProduct(h: number, a: number, b: number, phase: number, peri
  * in phase 2/((1 + a)(1 + b)); constant rate (a = 0) 2/(1 + b); anti-phase 2/g*; a = b 2/(1 + a·|cos(φ/2)|)².
  * Undefined where no closed form is known: a ≠ b, both above 0, at other phases.
  *
+ * @source elementary
  * @example pointwiseCritical(0.5, 0.5, 0.5) // 2
  */
 export function pointwiseCritical(a: number, b: number, phase: number): number | undefined {
@@ -47,6 +49,7 @@ export function jensenMean(A: number, B: number): number {
 /**
  * Growth per update for T → ∞ at constant rate: J(1 − h, hb).
  *
+ * @source Jensen 1899
  * @example adiabaticConstantRate(0.6, 1) // 0.3
  */
 export function adiabaticConstantRate(h: number, b: number): number {
@@ -56,6 +59,7 @@ export function adiabaticConstantRate(h: number, b: number): number {
 /**
  * Growth per update for T → ∞ in phase with a = b: J(1 − √h, √h·a)·J(1 + √h, √h·a).
  *
+ * @source Jensen 1899
  * @example adiabaticInPhase(9 / 4, 1) // 27 / 16
  */
 export function adiabaticInPhase(h: number, a: number): number {
@@ -66,6 +70,7 @@ export function adiabaticInPhase(h: number, a: number): number {
 /**
  * Growth per update for T → ∞ in anti-phase with a = b: J(1 − h + ha²/2, ha²/2).
  *
+ * @source Jensen 1899
  * @example adiabaticAntiPhase(1, 0.8) // 0.16
  */
 export function adiabaticAntiPhase(h: number, a: number): number {
@@ -76,6 +81,7 @@ export function adiabaticAntiPhase(h: number, a: number): number {
 /**
  * First h at which the adiabatic growth passes 1 at constant rate: 2/b if b ≥ 2/3, else (2 − √(4 − 8b²))/b².
  *
+ * @source Jensen 1899
  * @example adiabaticCriticalConstantRate(0.8) // 2.5
  */
 export function adiabaticCriticalConstantRate(b: number): number {
@@ -86,6 +92,7 @@ export function adiabaticCriticalConstantRate(b: number): number {
 /**
  * First h at which the adiabatic growth passes 1 in anti-phase with a = b: 4/a² if a² ≥ 4/5, else the smaller root of a⁴h² − (16 − 8a²)h + 32.
  *
+ * @source Jensen 1899
  * @example adiabaticCriticalAntiPhase(1) // 4
  */
 export function adiabaticCriticalAntiPhase(a: number): number {
@@ -98,6 +105,7 @@ export function adiabaticCriticalAntiPhase(a: number): number {
 /**
  * First h at which the adiabatic growth passes 1 in phase with a = b: the first root above 0 of {@link adiabaticInPhase} = 1, by scan and bisection.
  *
+ * @source Jensen 1899
  * @example adiabaticCriticalInPhase(0) // 2
  */
 export function adiabaticCriticalInPhase(a: number): number {
@@ -119,6 +127,7 @@ export function adiabaticCriticalInPhase(a: number): number {
  * Growth per update of T updates at which f = 1 − (A + B cos θₖ), θₖ = 2πk/T:
  * |∏ₖ (A + B cos(2πk/T))|^(1/T) with ∏ = (−B)ᵀ(C_T(−A/B) − 1)/2^(T−1), C_T the Chebyshev polynomial of the first kind.
  *
+ * @source Jensen 1899
  * @example twoTermGrowth(0.5, 0, 8) // 0.5
  */
 export function twoTermGrowth(A: number, B: number, period: number): number {
@@ -140,6 +149,7 @@ export function twoTermGrowth(A: number, B: number, period: number): number {
 /**
  * Largest constant product ηc whose mean square stays bounded under relative curvature noise s: 2/(1 + s²).
  *
+ * @source elementary
  * @example noisyLimit(1) // 1
  */
 export function noisyLimit(noise: number): number {

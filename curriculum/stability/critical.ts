@@ -48,6 +48,7 @@ export interface CriticalRate {
  * Stable windows reopen, so the range is never bisected blindly.
  *
  * @throws OptionError for an unknown reading or a range without a width.
+ * @source own definition
  * @example criticalRate({ reading: 'margin', rateAmplitude: 0.5, curvatureAmplitude: 0.5, phase: 0, period: 40 }).critical // 8/9
  */
 export function criticalRate(options: CriticalRateOptions): CriticalRate {

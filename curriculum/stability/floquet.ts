@@ -21,12 +21,18 @@ export interface Monodromy {
 const LARGE = 1e120;
 const SMALL = 1e-120;
 
-/** Half-width of the band around 1 in which a growth per update is neither stable nor unstable. */
+/**
+ * Half-width of the band around 1 in which a growth per update is neither stable nor unstable.
+ *
+ * @source own definition
+ * @example NEUTRAL_BAND // 1e-12
+ */
 export const NEUTRAL_BAND = 1e-12;
 
 /**
  * True when a growth per update is neutral, neither stable nor unstable: |µ − 1| ≤ 10⁻¹².
  *
+ * @source own definition
  * @example isNeutral(1 + 1e-13) // true
  */
 export function isNeutral(growth: number): boolean {
@@ -128,6 +134,7 @@ export function growthPerUpdate(
 /**
  * Logarithm of the largest modulus of the product's eigenvalues; −∞ when all are 0.
  *
+ * @source Floquet 1883
  * @example logSpectralRadius(monodromy(gradientDescent(), [3, 3], [1, 1])!) // Math.log(4)
  */
 export function logSpectralRadius(product: Monodromy): number {

@@ -48,6 +48,7 @@ export interface StabilityMap {
  * A reading over any two of phase, mean rate, amplitudes, period and momentum. Stability is not monotone in the rate: windows close and reopen.
  *
  * @throws OptionError for an unknown or doubled axis, a momentum axis without an optimizer that takes one, or a cell without a reading.
+ * @source Floquet 1883
  * @example stabilityMap({ x: { axis: 'phase', values: [0, 0.5] }, y: { axis: 'meanRate', values: [0.8] }, reading: 'margin', rateAmplitude: 0.5, curvatureAmplitude: 0.5, period: 40 }).columns // 2
  */
 export function stabilityMap(options: StabilityMapOptions): StabilityMap {

@@ -19,6 +19,7 @@ export function margin(rate: number, curvature: number | undefined, limit = 2): 
 /**
  * True where a margin above 1 means a saddle and not a safe step: the curvature is below 0.
  *
+ * @source own definition
  * @example isNegativeCurvature(-0.2) // true
  */
 export function isNegativeCurvature(curvature: number | undefined): boolean {
@@ -29,6 +30,7 @@ export function isNegativeCurvature(curvature: number | undefined): boolean {
  * The lowest margin over a series of updates; updates without a margin (curvature 0) are left out.
  * Undefined when a value is not finite or no update has a margin.
  *
+ * @source own definition
  * @example lowestMargin({ limit: 2 }, [0.5, 1.5], [1, 1]) // 0.25
  */
 export function lowestMargin(

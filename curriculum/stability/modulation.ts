@@ -50,6 +50,7 @@ export const modulationMembers = [
  * One period of rates and curvatures, from the curvature's phase 0.
  *
  * @throws OptionError for an amplitude outside [0, 1], a period that is not an integer ≥ 1, or a mean that is not finite (or a curvature of 0).
+ * @source own definition
  * @example sampleModulation({ meanRate: 1, rateAmplitude: 0.5, curvatureAmplitude: 0, phase: 0.5, period: 4 }).rates // [1.5, 1, 0.5, 1]
  */
 export function sampleModulation(modulation: Modulation): ModulationSamples {

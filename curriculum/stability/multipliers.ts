@@ -12,6 +12,7 @@ export interface Multiplier {
 /**
  * The Floquet multipliers, largest modulus first, as growth per update and angle of the whole period.
  *
+ * @source Floquet 1883
  * @example multipliers(monodromy(gradientDescent(), [3], [1])!) // [{ growth: 2, angle: 0.5 }]
  */
 export function multipliers(product: Monodromy): readonly Multiplier[] {

@@ -8,6 +8,7 @@ import type { StepMatrix } from './step-matrix.js';
  * symmetric matrices (size·(size + 1)/2 coordinates, i ≤ j), D the part of M that is linear in c.
  *
  * @throws OptionError for a noise below 0, or a step that is not affine in the curvature (its second moment has no such form).
+ * @source Bellman 1954 (moments of products of random matrices)
  * @example meanSquareStep(gradientDescent(), 0.5).size // 1
  */
 export function meanSquareStep(step: StepMatrix, noise: number): StepMatrix {
@@ -65,6 +66,7 @@ function* symmetricPairs(size: number): Generator<readonly [number, number]> {
  * For gradient descent exp(½ mean log((1 − f)² + s²f²)); at constant f stable iff f < 2/(1 + s²). Undefined when a value is not finite.
  *
  * @throws OptionError for a noise below 0 or a step that is not affine in the curvature.
+ * @source Bellman 1954 (moments of products of random matrices)
  * @example meanSquareGrowth(gradientDescent(), [1], [1], 0.5) // 0.5
  */
 export function meanSquareGrowth(
@@ -107,6 +109,7 @@ export interface StationaryVariance {
  * Undefined when there is none (the factors of a period multiply to 1 or more) or a value is not finite.
  *
  * @throws OptionError for a noise below 0.
+ * @source elementary (fixed point of the variance recursion)
  * @example stationaryVariance({ rates: [1], curvatures: [1], gradientNoise: 1 })?.mean // 1
  */
 export function stationaryVariance(options: StationaryVarianceOptions): StationaryVariance | undefined {

@@ -4,6 +4,7 @@ import type { StepMatrix } from './step-matrix.js';
 /**
  * Gradient descent x ← x − ηcx: M = [1 − ηc] on (x), limit 2.
  *
+ * @source Cauchy 1847
  * @example gradientDescent().limit // 2
  */
 export function gradientDescent(): StepMatrix {

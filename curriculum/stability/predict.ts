@@ -46,6 +46,7 @@ const LONG_RUN_WINDOW = 512;
  * A schedule without a period (a plain function, a decay) or with a fractional one has no joint period.
  *
  * @throws OptionError for updates that are not an integer ≥ 1.
+ * @source own definition
  * @example predictReadings({ rate: 0.5, curvature: 1, step: gradientDescent() }).growth // 0.5
  */
 export function predictReadings(options: PredictReadingsOptions): PredictedReadings {

@@ -8,7 +8,12 @@ import { transientGrowth } from './transient.js';
 /** The readings by name: lowest pointwise margin, growth per update, transient growth, mean-square growth under noise. None implies another. */
 export type ReadingName = 'margin' | 'growth' | 'transient' | 'meanSquareGrowth';
 
-/** Every reading's name. */
+/**
+ * Every reading's name.
+ *
+ * @source own definition
+ * @example readingNames // ['margin', 'growth', 'transient', 'meanSquareGrowth']
+ */
 export const readingNames: readonly ReadingName[] = ['margin', 'growth', 'transient', 'meanSquareGrowth'];
 
 /** A reading of one period; `noise` is the relative curvature noise of `meanSquareGrowth`. Undefined when unknown. */

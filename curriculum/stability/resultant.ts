@@ -10,6 +10,7 @@ interface Complex {
  * Growth per update over T updates at any phase and amplitudes, by the resultant of P with zᵀ − 1:
  * µᵀ = |L|ᵀ ∏ᵢ |zᵢᵀ − 1|, P(z) = z²(1 − f(z)), cos θ = (z + 1/z)/2, L the leading coefficient and zᵢ the roots of P.
  *
+ * @source own definition
  * @example resultantGrowth(0.5, 0, 0, 0, 8) // 0.5
  */
 export function resultantGrowth(h: number, a: number, b: number, phase: number, period: number): number {

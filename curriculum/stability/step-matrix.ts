@@ -46,6 +46,7 @@ export interface StepMatrixOptions {
  * A step of one's own, for an optimizer or a system that is not bundled.
  *
  * @throws OptionError for a size that is not a positive integer, a negative limit, or a coordinate outside the state.
+ * @source own definition
  * @example stepMatrix({ size: 1, limit: 2, write: (rate, curvature, out) => { out[0] = 1 - rate * curvature; } }).size // 1
  */
 export function stepMatrix(options: StepMatrixOptions): StepMatrix {
@@ -74,6 +75,7 @@ export interface CoupledModesOptions {
  * When the two matrices do not commute, the directions of the curvature turn during the period and the modes mix.
  *
  * @throws OptionError for a matrix that is not size × size or has an entry that is not finite.
+ * @source own definition
  * @example coupledModes({ size: 2, moving: [1, 0, 0, 0.5] }).size // 2
  */
 export function coupledModes(options: CoupledModesOptions): StepMatrix {

@@ -39,6 +39,7 @@ export function transientGrowth(
  *
  * Norms are taken in coordinates that are all lengths (velocities times the mean rate). Scalar steps take one pass over 2T updates, matrices 3T²/2 products.
  *
+ * @source Trefethen & Embree 2005
  * @example transientWindow(gradientDescent(), [0.5, 3], [1, 1])?.from // 1
  */
 export function transientWindow(
@@ -59,6 +60,7 @@ export function transientWindow(
 /**
  * Transient growth against that of the same step at constant mean rate and curvature, g / g_frozen: what an alarm for a momentum method reads.
  *
+ * @source Trefethen & Embree 2005
  * @example relativeTransient(gradientDescent(), [0.5, 0.5], [1, 1]) // 1
  */
 export function relativeTransient(

@@ -49,15 +49,15 @@ describe('the examples of the curriculum', () => {
     expect(examples.length).toBeGreaterThan(120);
   });
 
-  it('are there for every function the room exports', () => {
+  it.each(['@example', '@source'])('every value the room exports has an %s', (tag) => {
     const all = [...sources.values()].join('\n');
     const without = Object.entries(room)
-      .filter(([, value]) => typeof value === 'function' && !/^class\b/.test(String(value)))
+      .filter(([, value]) => typeof value !== 'function' || !/^class\b/.test(value.toString()))
       .map(([name]) => name)
       .filter((name) => {
         const declared = all.search(new RegExp(`^export (?:async )?(?:function|const) ${name}\\b`, 'm'));
         const comment = all.slice(all.lastIndexOf('/**', declared), declared);
-        return declared < 0 || !comment.includes('@example');
+        return declared < 0 || !comment.includes(tag);
       });
     expect(without).toEqual([]);
   });
