@@ -20,5 +20,5 @@ export async function dashboard(id: string | undefined, given: Flags): Promise<v
   const screen = given['screen'] === undefined ? 'runs' : checkName('--screen', given['screen'], screenNames);
   const abort = new AbortController();
   const stored = { store, ...(id === undefined ? {} : { open: id }) };
-  await report(opened(stored, screen, abort), flags, abort);
+  await report(opened(stored, screen, abort, flags), flags, abort);
 }

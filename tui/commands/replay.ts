@@ -3,9 +3,10 @@ import { runIsOver, storedEvents } from '../../experiments/store/read-run.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
 import type { ScreenName } from '../keymap.js';
 import type { Source } from '../reporters/reporter.js';
-import { readFlags } from './flags.js';
+import { readFlags, type TrainFlags } from './flags.js';
 import { numberFlag, type Flags } from './page.js';
 import { report } from './report.js';
+import { around } from './source.js';
 import { defaultStore, runFolder } from './store.js';
 
 /** Updates a second of the playhead on a screen that somebody watches. */
@@ -27,18 +28,18 @@ export async function replay(id: string, given: Flags): Promise<void> {
   const abort = new AbortController();
   const source =
     flags.reporter === 'dashboard'
-      ? opened({ store, open: id, play: true, pace: pace ?? WATCHED }, 'runs', abort)
+      ? opened({ store, open: id, play: true, pace: pace ?? WATCHED }, 'runs', abort, flags)
       : replayed(storedEvents(folder), pace ?? Infinity, abort);
   process.exitCode = await report(source, flags, abort);
   if (!runIsOver(folder)) process.stderr.write(`unfinished: antiphase resume ${id} goes on with it\n`);
 }
 
 /** Nothing that runs: the dashboard on the stored runs. */
-export function opened(stored: StoredPlace, screen: ScreenName, abort: AbortController): Source {
+export function opened(stored: StoredPlace, screen: ScreenName, abort: AbortController, flags: TrainFlags): Source {
   return {
     events: { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) },
     live: () => () => undefined,
-    around: { stored, screen, idle: true },
+    around: { ...around(stored, flags), screen, idle: true },
     stop: () => abort.abort(),
   };
 }

@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { prepareEngine } from '../../experiments/catalog.js';
-import { commandDesk } from '../../experiments/command-desk.js';
-import { compare } from '../../experiments/compare.js';
-import type { RunEvent } from '../../experiments/event.js';
 import { describeError } from '../../experiments/failure.js';
 import { openJob, type Job } from '../../experiments/job.js';
 import { runId } from '../../experiments/store/names.js';
 import { runIsOver } from '../../experiments/store/read-run.js';
 import { runFiles } from '../../experiments/store/run-folder.js';
-import type { Source } from '../reporters/reporter.js';
 import { reportError } from './errors.js';
 import { readFlags, type TrainFlags } from './flags.js';
 import { report } from './report.js';
+import { sourceFrom } from './source.js';
 import { defaultStore } from './store.js';
 import { savedFile, saveWords, trainedSource } from './words.js';
 
@@ -66,33 +63,4 @@ function whereLine(folder: string): string {
   const elsewhere = folder === join(defaultStore, id) ? '' : ` --store ${join(folder, '..')}`;
   const next = runIsOver(folder) ? `antiphase replay ${id}${elsewhere}` : `antiphase resume ${id}${elsewhere}`;
   return `stored as ${folder} (${runIsOver(folder) ? 'to see it again' : 'unfinished; to go on'}: ${next})\n`;
-}
-
-/** A comparison's two streams: ordered, and live from the workers. */
-function sourceFrom(
-  job: Job,
-  { workers, engine, checkpointEvery }: TrainFlags,
-  abort: AbortController,
-  folder: string | undefined,
-): Source {
-  const listeners = new Set<(events: readonly RunEvent[]) => void>();
-  const desk = commandDesk();
-  return {
-    desk,
-    around: { stored: { store: folder === undefined ? defaultStore : dirname(folder) } },
-    events: compare(job, {
-      desk,
-      signal: abort.signal,
-      live: (events) => listeners.forEach((listener) => listener(events)),
-      ...(workers === undefined ? {} : { workers }),
-      ...(engine === undefined ? {} : { engine }),
-      ...(folder === undefined ? {} : { store: folder }),
-      ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
-    }),
-    live: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    stop: () => abort.abort(),
-  };
 }

@@ -14,6 +14,7 @@ import { freshPlace, moved, panned, reset, smoothings, zoomed, type Place } from
 import { runsDesk, type StoredPlace } from './runs-desk.js';
 import { drawScreen } from './screen.js';
 import { livePanels, runShown } from './screens/live.js';
+import { studioDesk, type StudioDesk } from './studio-desk.js';
 import { settledUpdates, totalUpdates, type Band, type FrameCost, type View } from './view.js';
 
 /** What the screen asks of the reporter. */
@@ -34,6 +35,8 @@ export interface ControllerOptions {
   readonly cost: () => FrameCost;
   /** The first screen; chosen by the plan when absent. */
   readonly screen?: ScreenName | undefined;
+  /** Runs the text of an experiment file. */
+  readonly run?: ((text: string) => void) | undefined;
   /** Where stored runs are; without it there is no list of them. */
   readonly stored?: StoredPlace | undefined;
 }
@@ -49,6 +52,9 @@ export interface Controller extends FrameStore {
   readonly tick: () => void;
   /** No more events will come. */
   readonly finish: () => void;
+  /** Events of another run come from now on, with the desk that carries commands to it. */
+  readonly begin: (desk: CommandDesk | undefined) => void;
+  readonly say: (text: string) => void;
   readonly state: () => State;
   readonly stopping: () => boolean;
   /** True while a stored run is read or played. */
@@ -78,6 +84,7 @@ export function controller(options: ControllerOptions): Controller {
   let middle: View['middle'] = 'waves';
   let mode: Mode = normalMode;
   let [message, said] = ['', 0];
+  let commands: CommandDesk | undefined;
   let asking = false;
   let stopping = false;
   let over = false;
@@ -97,6 +104,15 @@ export function controller(options: ControllerOptions): Controller {
           },
           date: () => Date.now(),
         });
+  let studio: StudioDesk | undefined;
+  /** Made when somebody looks at it first: formulas load a parser. */
+  const studioNow = (): StudioDesk =>
+    (studio ??= studioDesk({
+      say,
+      enter: (next) => (mode = next),
+      plan: () => current().plan,
+      run: options.run,
+    }));
   /** The state on the screen: of the opened stored run, else of what runs. */
   const current = (): State => desk?.replay()?.state() ?? state;
 
@@ -139,6 +155,7 @@ export function controller(options: ControllerOptions): Controller {
       playback: desk?.playback(),
       runs: desk?.view(),
       curves: desk?.curves() ?? [],
+      studio: shownScreen() === 'studio' ? studioNow().view() : undefined,
       steerable: steerable(),
       cost: cost(),
     };
@@ -149,7 +166,7 @@ export function controller(options: ControllerOptions): Controller {
     if (stopping && !over) return 'stopping';
     if (frozen !== undefined) return 'frozen';
     if (desk?.replay() !== undefined) return 'none';
-    if (!over && options.desk?.paused() === true) return 'paused';
+    if (!over && commands?.paused() === true) return 'paused';
     return over ? 'over' : 'none';
   }
 
@@ -185,7 +202,7 @@ export function controller(options: ControllerOptions): Controller {
     else moveArm(by);
   }
 
-  const steerable = (): boolean => options.desk !== undefined && !over && !stopping && desk?.replay() === undefined;
+  const steerable = (): boolean => commands !== undefined && !over && !stopping && desk?.replay() === undefined;
 
   /** Sends a command to the run on the screen. */
   function send(command: TrialCommand, told: string): void {
@@ -193,7 +210,7 @@ export function controller(options: ControllerOptions): Controller {
     if (!steerable() || of === undefined) say('there is no run that takes commands');
     else {
       const run = `${of.arm.plan.name}/${of.arm.runs[of.index].seed}`;
-      const taken = options.desk?.send(run, command) === true;
+      const taken = commands?.send(run, command) === true;
       say(taken ? `${run}: ${told} at its next update` : `${run} is not at work: it takes no commands`);
     }
   }
@@ -218,7 +235,7 @@ export function controller(options: ControllerOptions): Controller {
 
   function confirm(): void {
     asking = false;
-    options.desk?.pause(false);
+    commands?.pause(false);
     stopping = true;
     options.stop();
   }
@@ -268,6 +285,7 @@ export function controller(options: ControllerOptions): Controller {
       if (asking) asking = false;
       else if (full) full = false;
       else if (filter !== '') filter = '';
+      else if (shownScreen() === 'studio' && studioNow().close()) say('back to the waves');
       else if (desk?.close() === true) say('back to what runs');
       else middle = 'waves';
     },
@@ -334,7 +352,7 @@ export function controller(options: ControllerOptions): Controller {
     pause: () => {
       if (desk?.replay() !== undefined) desk.pause();
       else if (!steerable()) say('nothing that goes on here can be paused');
-      else options.desk?.pause(!options.desk.paused());
+      else commands?.pause(!commands.paused());
     },
     shift: () => patch({ shift: 0.125 }),
     flip: () => patch({ shift: 0.5 }),
@@ -371,16 +389,22 @@ export function controller(options: ControllerOptions): Controller {
     const action = lookup(key, shownScreen());
     if (action === undefined) return;
     message = '';
-    const own = shownScreen() === 'runs' ? desk?.actions[action] : undefined;
+    const on = shownScreen();
+    const own = (on === 'runs' ? desk : on === 'studio' ? studioNow() : undefined)?.actions[action];
     if (own === undefined) actions[action](key);
     else own();
   }
 
-  options.desk?.refusals((run, why) => {
-    state = refused(state, run, why, seconds());
-    say(`${run}: not taken: ${why}`);
-    dirty = true;
-  });
+  function carry(next: CommandDesk | undefined): void {
+    commands = next;
+    commands?.refusals((run, why) => {
+      state = refused(state, run, why, seconds());
+      say(`${run}: not taken: ${why}`);
+      dirty = true;
+    });
+  }
+
+  carry(options.desk);
 
   return {
     take(event, live) {
@@ -404,6 +428,7 @@ export function controller(options: ControllerOptions): Controller {
       const { width, height } = size();
       const at = now();
       if (desk?.work((at - worked) / 1000) === true) dirty = true;
+      if (shownScreen() === 'studio' && studioNow().work()) dirty = true;
       worked = at;
       const second = Math.floor(seconds());
       const sized = `${width}x${height}`;
@@ -423,6 +448,17 @@ export function controller(options: ControllerOptions): Controller {
       ended = now();
       over = true;
       asking = false;
+      dirty = true;
+    },
+    begin(commands) {
+      [over, stopping, planned] = [false, false, now()];
+      [state, screen] = [{ ...initialState, version: state.version + 1 }, undefined];
+      desk?.leave();
+      carry(commands);
+      dirty = true;
+    },
+    say(text) {
+      say(text);
       dirty = true;
     },
     subscribe(listener) {

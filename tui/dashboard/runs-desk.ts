@@ -40,6 +40,8 @@ export interface RunsDesk {
   nextPass(): void;
   /** Closes the comparison of marked runs, else the opened one; false when there is none. */
   close(): boolean;
+  /** Closes whatever is opened and looks into the folder again. */
+  leave(): void;
   /** Reads on and plays on; true when something changed. */
   work(seconds: number): boolean;
 }
@@ -177,6 +179,11 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
         opened();
       }
       return true;
+    },
+    leave() {
+      [drawn, compared, replay] = [[], [], undefined];
+      model.refresh();
+      opened();
     },
     work(seconds) {
       let changed = model.work(SLICE);

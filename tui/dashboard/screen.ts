@@ -7,6 +7,7 @@ import { drawHelp } from './parts/verdict.js';
 import { drawCompare } from './screens/compare.js';
 import { drawLive } from './screens/live.js';
 import { drawRuns } from './screens/runs.js';
+import { drawStudio } from './screens/studio.js';
 import type { View } from './view.js';
 
 /** The screen that a view is on as cells, for any size. */
@@ -20,6 +21,7 @@ export function drawScreen(view: View, width: number, height: number): Cells {
     if (view.middle === 'help') drawHelp(grid, { x: 0, y: 1, width, height: height - 2 }, view);
     else if (view.screen === 'live') drawLive(grid, view);
     else if (view.screen === 'runs') drawRuns(grid, view);
+    else if (view.screen === 'studio') drawStudio(grid, view);
     else drawCompare(grid, view);
     drawFoot(grid, view);
   }

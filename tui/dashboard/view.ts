@@ -3,6 +3,7 @@ import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
 import { freshPlace, type Place } from './place.js';
+import type { StudioView } from './studio-desk.js';
 import type { StoredRow } from './runs-model.js';
 
 /** Which seeds the curves show. */
@@ -88,6 +89,7 @@ export interface View {
   /** Of a run that is told again: pace and where the playhead stands. */
   readonly playback?: Playback | undefined;
   readonly runs?: RunsView | undefined;
+  readonly studio?: StudioView | undefined;
   /** Curves of the marked runs, where they are compared. */
   readonly curves: readonly { readonly name: string; readonly values: Float64Array }[];
   readonly cost: FrameCost;

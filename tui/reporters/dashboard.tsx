@@ -8,7 +8,7 @@ import { controller } from '../dashboard/controller.js';
 import { openTerminal } from '../terminal.js';
 import { colorDepth, groundOf, theme, type ColorDepth, type Ground, type Theme } from '../theme.js';
 import { verdictLines } from './lines.js';
-import { outcomeOf, type Reporter } from './reporter.js';
+import { outcomeOf, type Reporter, type Source } from './reporter.js';
 
 /** Milliseconds between frames: ten a second. Ink's own limit must be well above it, or it swallows every second frame. */
 const TICK = 100;
@@ -26,14 +26,17 @@ export const dashboard: Reporter = async (source, options) => {
   let signal: NodeJS.Signals | undefined;
   let leaving: () => void = () => undefined;
   const left = new Promise<'left'>((resolve) => (leaving = () => resolve('left')));
+  let [running, unsubscribe]: [Source, () => void] = [source, () => undefined];
+  let isOver = false;
   const screen = controller({
     themes: themesOf(depth, glyphs, groundOf(process.env)),
     size: () => ({ width: stdout.columns || 80, height: stdout.rows || 24 }),
     now,
-    stop: () => source.stop(),
+    stop: () => running.stop(),
     desk: source.desk,
     stored: source.around?.stored,
     screen: source.around?.screen,
+    run: source.around?.begin === undefined ? undefined : (text) => void begin(text),
     leave: leaving,
     repaint: () => instance.clear(),
     suspend: () => undefined,
@@ -54,6 +57,44 @@ export const dashboard: Reporter = async (source, options) => {
       screen.interrupt();
     },
   });
+
+  /** Shows a source until it has no more events. */
+  async function follow(of: Source): Promise<'whole'> {
+    [running, isOver] = [of, false];
+    unsubscribe = of.live((events) => {
+      for (const event of events) screen.take(event, true);
+    });
+    try {
+      for await (const event of of.events) screen.take(event, false);
+    } finally {
+      unsubscribe();
+      isOver = true;
+    }
+    screen.finish();
+    return 'whole';
+  }
+
+  /** Runs an experiment that was written in the studio. */
+  async function begin(text: string): Promise<void> {
+    if (!isOver) {
+      screen.say('something runs already: stop it first, ctrl-c');
+      return;
+    }
+    const told = writeFiles([{ name: 'studio.ts', text }]);
+    const file = /^written: (.*)$/.exec(told)?.[1];
+    try {
+      if (file === undefined) throw new Error(told);
+      const next = await source.around?.begin?.(file);
+      if (next === undefined) return;
+      screen.begin(next.desk);
+      screen.say(`${file} runs`);
+      await follow(next);
+    } catch (error) {
+      screen.finish();
+      screen.say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
   screen.tick();
   const instance = render(<App store={screen} press={screen.press} />, {
     stdout,
@@ -67,16 +108,8 @@ export const dashboard: Reporter = async (source, options) => {
   const timer = setInterval(screen.tick, TICK);
   const resized = (): void => screen.tick();
   stdout.on('resize', resized);
-  const unsubscribe = source.live((events) => {
-    for (const event of events) screen.take(event, true);
-  });
   try {
-    const whole = (async (): Promise<'whole'> => {
-      for await (const event of source.events) screen.take(event, false);
-      screen.finish();
-      return 'whole';
-    })();
-    const first = await Promise.race([whole, left]);
+    const first = await Promise.race([follow(source), left]);
     if (first === 'whole' && attended && !screen.stopping()) await left;
     // Where nobody can press a key a stored run plays to its end.
     while (first === 'whole' && !attended && screen.playing()) await new Promise((done) => setTimeout(done, TICK));
@@ -87,6 +120,8 @@ export const dashboard: Reporter = async (source, options) => {
     unsubscribe();
     terminal.restore();
   }
+  // What was begun on the screen is stored, and ends with it.
+  if (running !== source && !isOver) running.stop();
   const { verdicts, summary, failed } = screen.state();
   const lines = verdictLines(verdicts, summary, stdout.columns || 80);
   if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`);

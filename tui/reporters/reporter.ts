@@ -24,6 +24,8 @@ export interface Around {
   readonly stored?: StoredPlace;
   /** The first screen. */
   readonly screen?: ScreenName;
+  /** Runs an experiment file. @throws whatever it cannot be run for. */
+  readonly begin?: (file: string) => Promise<Source>;
   /** Nothing is run: the screen is left by its key alone. */
   readonly idle?: boolean;
 }

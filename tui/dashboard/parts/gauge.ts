@@ -94,7 +94,8 @@ export function drawReadings(grid: Cells, at: Rectangle, readings: GaugeReadings
       [0, exact || at.width < 36 ? '' : 'predicted'],
     ],
   });
-  const lines = rows(readings);
+  // On paper there is no update that is going on.
+  const lines = rows(readings).slice(exact ? 1 : 0);
   // Where there is little room the bar is worth more than what was predicted.
   const narrow = inside.width < 34;
   const bar = Math.max(4, inside.width - (exact || narrow ? 19 : 27));
@@ -109,19 +110,20 @@ export function drawReadings(grid: Cells, at: Rectangle, readings: GaugeReadings
   });
   const { word, level } = stabilityWord(readings.now);
   const style: Style = level === 'unknown' ? 'dim' : level;
-  const edge = inside.height > 5 ? 1 : 0;
+  const edge = inside.height > lines.length + 1 + (exact ? more.length : 0) ? 1 : 0;
   if (edge === 1) {
     const text = 'edge ┛';
-    write(grid, inside.x + 18 + edgeColumn(bar) - columnsOf(text) + 1, inside.y + 4, text, 'dim');
+    write(grid, inside.x + 18 + edgeColumn(bar) - columnsOf(text) + 1, inside.y + lines.length, text, 'dim');
   }
-  if (inside.height > 4 + edge) {
+  if (inside.height > lines.length + edge) {
     const said = level === 'unknown' || exact ? word : `${word}, est.`;
-    write(grid, inside.x + 1, inside.y + 4 + edge, said, style, inside.width - 1);
+    write(grid, inside.x + 1, inside.y + lines.length + edge, said, style, inside.width - 1);
   }
   const about = lines.map((row) => `${row.label.padEnd(9)} = ${row.about}`);
-  const below = inside.height - 5 - edge >= about.length + more.length ? [...about, ...more] : [...more, ...about];
+  const below =
+    inside.height - 1 - lines.length - edge >= about.length + more.length ? [...about, ...more] : [...more, ...about];
   below.forEach((text, i) => {
-    const y = 5 + edge + i;
+    const y = lines.length + 1 + edge + i;
     if (y < inside.height) write(grid, inside.x + 1, inside.y + y, fit([[0, text]], inside.width - 1), 'dim');
   });
 }

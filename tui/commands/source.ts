@@ -1,0 +1,49 @@
+import { dirname, join } from 'node:path';
+import { commandDesk } from '../../experiments/command-desk.js';
+import { compare } from '../../experiments/compare.js';
+import type { RunEvent } from '../../experiments/event.js';
+import { openJob, type Job } from '../../experiments/job.js';
+import { sourceOf } from '../../experiments/load.js';
+import { runId } from '../../experiments/store/names.js';
+import type { StoredPlace } from '../dashboard/runs-desk.js';
+import type { Around, Source } from '../reporters/reporter.js';
+import type { TrainFlags } from './flags.js';
+import { defaultStore } from './store.js';
+
+/** What a dashboard shows around a run: the stored runs, and a way to run an experiment file from its studio. */
+export function around(stored: StoredPlace, flags: TrainFlags): Around {
+  return {
+    stored,
+    async begin(file) {
+      const job: Job = { source: sourceOf(file), mode: 'run' };
+      const { name } = await openJob(job);
+      return sourceFrom(job, flags, new AbortController(), join(stored.store, runId(name)));
+    },
+  };
+}
+
+/** A comparison's two streams: ordered, and live from the workers. */
+export function sourceFrom(job: Job, flags: TrainFlags, abort: AbortController, folder: string | undefined): Source {
+  const listeners = new Set<(events: readonly RunEvent[]) => void>();
+  const desk = commandDesk();
+  const { workers, engine, checkpointEvery, queue } = flags;
+  return {
+    desk,
+    around: around({ store: folder === undefined ? defaultStore : dirname(folder) }, flags),
+    events: compare(job, {
+      desk,
+      signal: abort.signal,
+      live: (events) => listeners.forEach((listener) => listener(events)),
+      ...(workers === undefined ? {} : { workers }),
+      ...(engine === undefined ? {} : { engine }),
+      ...(queue === undefined ? {} : { queue }),
+      ...(folder === undefined ? {} : { store: folder }),
+      ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
+    }),
+    live: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    stop: () => abort.abort(),
+  };
+}
