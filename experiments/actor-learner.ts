@@ -4,6 +4,7 @@ import { boundsOf, type EnvSpec } from '../envs/env.js';
 import { OptionError } from '../math/check.js';
 import { isRandomState } from '../math/random.js';
 import { gatherer } from './gatherer.js';
+import { stillWatch } from './stopwatch.js';
 import { replaceTunables, type Learner, type LearnerContext, type LearnerSpec } from './learner.js';
 
 /** Signals that any agent and world measure together. */
@@ -60,7 +61,7 @@ export function actorLearner(env: EnvSpec, agentSpec: AgentSpec): LearnerSpec {
 function createActorLearner(
   env: EnvSpec,
   agentSpec: AgentSpec,
-  { streams, engine: engineName }: LearnerContext,
+  { streams, engine: engineName, stopwatch: watch = stillWatch }: LearnerContext,
 ): Learner {
   const { definition } = env;
   const engine = selectEngine(engineName);
@@ -72,14 +73,17 @@ function createActorLearner(
     engine,
     streams,
   });
-  const world = gatherer(env, agent, streams);
+  const world = gatherer(env, agent, streams, watch);
   return {
     batchTunables: { ...env.tunables, ...agentSpec.batchTunables },
     stepTunables: agentSpec.stepTunables,
     signals: [...scores, ...agent.signals],
     collect(values) {
       const measured = world.gather(values);
-      return { ...measured, ...agent.prepare(world.batch, values) };
+      const gathered = watch.now();
+      const prepared = agent.prepare(world.batch, values);
+      watch.spent.update += watch.now() - gathered;
+      return { ...measured, ...prepared };
     },
     learn: (values) => agent.update(values),
     curvature: (options) => agent.curvature(options),

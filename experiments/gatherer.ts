@@ -6,6 +6,7 @@ import { widthOf } from '../envs/space.js';
 import { vectorEnv, type VectorEnv } from '../envs/vector-env.js';
 import type { Streams } from '../math/random.js';
 import type { Measurements } from './event.js';
+import { stillWatch, type Stopwatch } from './stopwatch.js';
 
 /** Gathers an agent's batches in a world. */
 export interface Gatherer {
@@ -20,13 +21,19 @@ export interface Gatherer {
 /**
  * The gatherer of an agent's wish: whole episodes, one a row, or a fixed number of steps of rows that run on.
  */
-export function gatherer(env: EnvSpec, agent: Agent, streams: Streams): Gatherer {
+export function gatherer(env: EnvSpec, agent: Agent, streams: Streams, watch: Stopwatch = stillWatch): Gatherer {
   const { gathering } = agent;
-  if (gathering.kind === 'episodes') return episodeGatherer(env, agent, streams, gathering.episodes);
-  return stepGatherer(env, agent, streams, gathering.rows, gathering.steps);
+  if (gathering.kind === 'episodes') return episodeGatherer(env, agent, streams, watch, gathering.episodes);
+  return stepGatherer(env, agent, streams, watch, gathering.rows, gathering.steps);
 }
 
-function episodeGatherer(env: EnvSpec, agent: Agent, streams: Streams, rows: number): Gatherer {
+function episodeGatherer(
+  env: EnvSpec,
+  agent: Agent,
+  streams: Streams,
+  { now, spent }: Stopwatch,
+  rows: number,
+): Gatherer {
   const { definition } = env;
   const world = vectorEnv(env, { rows, streams, autoReset: 'disabled' });
   const observationWidth = widthOf(definition.observation);
@@ -47,7 +54,9 @@ function episodeGatherer(env: EnvSpec, agent: Agent, streams: Streams, rows: num
         let alive = 0;
         for (let n = 0; n < rows; n++) alive += batch.valid[at + n] = world.ended[n] === 0 ? 1 : 0;
         if (alive === 0) break;
+        const asked = now();
         agent.act(world.observations, rows, actions);
+        spent.forward += now() - asked;
         takeLabels(world, batch, at);
         world.step(actions);
         batch.actions.set(actions, at * actionWidth);
@@ -72,7 +81,14 @@ interface RunningCheckpoint {
   readonly lengths: readonly number[];
 }
 
-function stepGatherer(env: EnvSpec, agent: Agent, streams: Streams, rows: number, steps: number): Gatherer {
+function stepGatherer(
+  env: EnvSpec,
+  agent: Agent,
+  streams: Streams,
+  { now, spent }: Stopwatch,
+  rows: number,
+  steps: number,
+): Gatherer {
   const { definition } = env;
   const world = vectorEnv(env, { rows, streams, autoReset: 'sameStep' });
   const observationWidth = widthOf(definition.observation);
@@ -98,7 +114,9 @@ function stepGatherer(env: EnvSpec, agent: Agent, streams: Streams, rows: number
       for (let t = 0; t < steps; t++) {
         const at = t * rows;
         batch.observations.set(observations, at * observationWidth);
+        const asked = now();
         agent.act(observations, rows, actions);
+        spent.forward += now() - asked;
         takeLabels(world, batch, at);
         world.step(actions);
         batch.actions.set(actions, at * actionWidth);

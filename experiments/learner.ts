@@ -6,6 +6,7 @@ import type { EnvSpec } from '../envs/env.js';
 import { OptionError, type NumberBounds } from '../math/check.js';
 import type { Streams } from '../math/random.js';
 import type { Measurements } from './event.js';
+import type { Stopwatch } from './stopwatch.js';
 
 /** Plain data that restores a learner exactly. */
 export type Checkpoint = Readonly<Record<string, unknown>>;
@@ -15,6 +16,8 @@ export interface LearnerContext {
   readonly streams: Streams;
   /** Name of the engine; the default engine when absent. */
   readonly engine?: EngineName;
+  /** Measures where the time goes; nothing when absent. */
+  readonly stopwatch?: Stopwatch;
 }
 
 /** A learner as an experiment is given it: its tunables by when they act, how it is scored, and how to make one. */

@@ -11,6 +11,7 @@ import { rewind, type Checkpoint, type Learner } from './learner.js';
 import { commandsOf } from './replayed.js';
 import { checkReads, hooksOf } from './run-hooks.js';
 import { steering, type SteeringMemory } from './steering.js';
+import { stillWatch, type Stopwatch } from './stopwatch.js';
 
 /** Options of {@link run}. */
 export interface RunOptions {
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly checkpointNow?: (update: number) => boolean;
   /** Takes a checkpoint; called after the `checkpoint` event was taken by the reader, and before the `end` event of a run that is stopped. */
   readonly save?: (checkpoint: RunCheckpoint) => void;
+  /** Measures where the time goes; nothing when absent. */
+  readonly stopwatch?: Stopwatch;
 }
 
 /** Everything that a run needs to go on, as plain data. */
@@ -97,10 +100,16 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     from,
     checkpointEvery,
     checkpointNow = () => false,
+    stopwatch: watch = stillWatch,
   } = options;
+  const { now, spent } = watch;
   const log = options.replayed === undefined ? undefined : commandsOf(options.replayed);
   const streams = streamsOf(seed);
-  const learner = experiment.learner.create({ streams, ...(engine === undefined ? {} : { engine }) });
+  const learner = experiment.learner.create({
+    streams,
+    stopwatch: watch,
+    ...(engine === undefined ? {} : { engine }),
+  });
   if (parameters !== undefined) learner.setParameters(parameters);
   const { updates } = experiment;
   const hooks = hooksOf(experiment, streams);
@@ -116,6 +125,7 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
 
   function measure(at: Hook['at'], update: number, values: Values, seen: Measurements): Measurements {
     let signals: Measurements = {};
+    const begun = now();
     for (const hook of hooks) {
       const known = { ...latest, ...seen, ...signals };
       if (hook.at !== at || hook.when?.(update, known) === false) continue;
@@ -135,6 +145,7 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
       };
       signals = { ...signals, ...hook.run(moment) };
     }
+    spent.probe += now() - begun;
     return signals;
   }
 
@@ -183,7 +194,11 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     }
     for (const patch of steer.begin(update)) yield* only({ type: 'command', run: name, update, patch });
     const batch = resolve(steer.inForce(learner.batchTunables), update, latest);
+    const begun = now();
+    const known = spent.forward + spent.update;
     const collected = attempt(() => learner.collect(batch));
+    // What the learner did not count as acting or preparing is its world's.
+    spent.environment += now() - begun - (spent.forward + spent.update - known);
     if (collected instanceof OptionError) {
       yield* only({
         type: 'alarm',
@@ -199,7 +214,9 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
     const seen = { ...collected, ...measure('batch', update, batch, collected) };
     const step = resolve(steer.inForce(learner.stepTunables), update, { ...latest, ...seen });
     const values = { ...batch, ...step };
+    const learning = now();
     const learnt = { ...seen, ...learner.learn(step) };
+    spent.update += now() - learning;
     const signals = { ...learnt, ...measure('end', update, values, learnt) };
     const nonFinite = [...notFinite(values), ...notFinite(signals)];
     const sound = nonFinite.length === 0 ? signals : finite(signals);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventLine, type FailedEvent, type RunEvent } from '../event.js';
 import type { RunCheckpoint, RunOptions } from '../run.js';
+import { stopwatch } from '../stopwatch.js';
 import { append, cutTo, readIfThere, writeWhole } from './files.js';
 import { fromJson, toJson, type Json } from './plain.js';
 import { checkpointOf, eventOf, STORE_VERSION } from './schemas.js';
@@ -14,7 +15,7 @@ export const timingsName = 'timings.jsonl';
 export const checkpointsName = 'checkpoints';
 
 /** What a stored trial gives to its run. */
-export type Recording = Required<Pick<RunOptions, 'checkpointEvery' | 'save'>> & Pick<RunOptions, 'from'>;
+export type Recording = Required<Pick<RunOptions, 'checkpointEvery' | 'save' | 'stopwatch'>> & Pick<RunOptions, 'from'>;
 
 /** Where a trial is stored, and how often a checkpoint is made. */
 export interface TrialStore {
@@ -63,9 +64,27 @@ export function* recorded(
     waiting = [];
     append(log, text, { sync });
   };
+  const watch = stopwatch();
+  /** Env steps since this process took the trial up, and the reading before. */
+  let envSteps = 0;
+  let before = { milliseconds: 0, envSteps: 0, spent: { ...watch.spent } };
   const clock = (update: number): void => {
-    const seconds = Number(((performance.now() - begun) / 1000).toFixed(3));
-    append(join(folder, timingsName), `${JSON.stringify({ update, seconds, at: new Date().toISOString() })}\n`);
+    const milliseconds = performance.now() - begun;
+    const since = milliseconds - before.milliseconds;
+    const split = Object.entries(watch.spent).map(([part, time]) => {
+      const share = (time - before.spent[part as keyof typeof before.spent]) / since;
+      return [part, Number(share.toFixed(4))];
+    });
+    const reading = {
+      update,
+      seconds: Number((milliseconds / 1000).toFixed(3)),
+      stepsPerSecond: Math.round((1000 * (envSteps - before.envSteps)) / since),
+      split: Object.fromEntries(split) as object,
+      at: new Date().toISOString(),
+    };
+    // A stopped run is saved and told at once: between the two there is nothing to measure.
+    if (since > 0) append(join(folder, timingsName), `${JSON.stringify(reading)}\n`);
+    before = { milliseconds, envSteps, spent: { ...watch.spent } };
   };
   const save = (checkpoint: RunCheckpoint): void => {
     flush(true);
@@ -73,8 +92,9 @@ export function* recorded(
     clock(checkpoint.update);
   };
   try {
-    for (const event of live({ checkpointEvery, save, ...(from === undefined ? {} : { from }) })) {
+    for (const event of live({ checkpointEvery, save, stopwatch: watch, ...(from === undefined ? {} : { from }) })) {
       waiting.push(`${eventLine(event)}\n`);
+      if (event.type === 'update') envSteps += event.signals['envSteps'] ?? 0;
       if (event.type === 'end') {
         flush(true);
         clock(event.update);

@@ -99,7 +99,12 @@ describe('a stored trial', () => {
     expect([...recording(folder)].length).toBe(lines.length);
     const timings = readFileSync(join(folder, 'timings.jsonl'), 'utf8').trim().split('\n');
     expect(timings.map((line) => (JSON.parse(line) as { update: number }).update)).toEqual([3, 6, 9, 11, 11]);
-    expect(log(folder)).not.toMatch(/seconds|"at"/);
+    for (const line of timings) {
+      const { split, stepsPerSecond } = JSON.parse(line) as { split: object; stepsPerSecond: number };
+      expect(Object.keys(split)).toEqual(['environment', 'forward', 'update', 'probe']);
+      expect(stepsPerSecond).toBeGreaterThanOrEqual(0);
+    }
+    expect(log(folder)).not.toMatch(/seconds|"at"|split|stepsPerSecond/i);
   });
 
   it('refuses a corrupt line by file, line and member', () => {
