@@ -81,8 +81,9 @@ export async function* ledger(options: LedgerOptions = {}): AsyncGenerator<Ledge
         seconds += settled.seconds;
         yield { type: 'seed', name: claim.name, done: seed + 1, of: pending.length, kept };
       }
-      if (failure === undefined) yield { type: 'claim', claim, result: resultOf(claim, quick, runs), seconds };
-      else yield { type: 'failed', name: claim.name, message: failure };
+      const judged = failure ?? told(() => resultOf(claim, quick, runs));
+      if (typeof judged === 'string') yield { type: 'failed', name: claim.name, message: judged };
+      else yield { type: 'claim', claim, result: judged, seconds };
     }
   } finally {
     await pool.close();
@@ -120,7 +121,10 @@ function seedPool(workers: number, signal: AbortSignal | undefined): SeedPool {
     return {
       ask: (claim, task, keep) => async () => {
         await new Promise((done) => setImmediate(done));
-        return signal?.aborted === true ? 'stopped' : told(() => runSeed(claim, task), keep);
+        if (signal?.aborted === true) return 'stopped';
+        const outcome = told(() => runSeed(claim, task));
+        if (typeof outcome !== 'string') keep(outcome);
+        return outcome;
       },
       close: () => Promise.resolve(),
     };
@@ -148,13 +152,11 @@ function seedPool(workers: number, signal: AbortSignal | undefined): SeedPool {
   };
 }
 
-function told(work: () => SeedOutcome, keep: (outcome: SeedOutcome) => void): SeedOutcome | string {
-  let outcome: SeedOutcome;
+/** What a claim's own code answers, or why it could not. */
+function told<T extends object>(work: () => T): T | string {
   try {
-    outcome = work();
+    return work();
   } catch (error) {
     return describeError(error);
   }
-  keep(outcome);
-  return outcome;
 }

@@ -117,6 +117,20 @@ describe('ledger', () => {
     expect(events.at(-1)).toMatchObject({ type: 'claim', result: { name: 'counting' } });
   });
 
+  it('tells a claim whose kept seeds lack a number, and goes on with the next one', async () => {
+    const kept = store();
+    const { claim: one } = counting();
+    await told({ claims: [one], store: kept, seeds: 1 });
+    const changed = { ...one, effects: [{ name: 'gain', about: 'another', of: 'two' }] };
+    const events = await told({ claims: [changed, counting({ name: 'next' }).claim], store: kept, seeds: 1 });
+    expect(events[1]).toEqual({
+      type: 'failed',
+      name: 'counting',
+      message: "counting.effects.gain: expected a number of its seeds, got 'two'.",
+    });
+    expect(events.at(-1)).toMatchObject({ type: 'claim', result: { name: 'next' } });
+  });
+
   it('runs claims that exist only in memory in this thread alone', async () => {
     await expect(told({ claims: [counting().claim], workers: 2 })).rejects.toThrow(
       'ledger.workers: expected 1 for a claim that exists only in memory, got 2.',
