@@ -1,5 +1,14 @@
 /** Arms of any kind over the same seeds: here the same anti-phase wave with three shapes of the rate, on a bandit whose curvature is the knob. */
-import { antiPhase, comparison, cycle, experiment, quadraticBandit, reinforce, stabilityProbe, type WaveformName } from 'antiphase';
+import {
+  antiPhase,
+  comparison,
+  cycle,
+  experiment,
+  quadraticBandit,
+  reinforce,
+  stabilityProbe,
+  type WaveformName,
+} from 'antiphase';
 
 const shapes: readonly WaveformName[] = ['cosine', 'triangle', 'square'];
 
