@@ -11,6 +11,7 @@ import { rewind, type Checkpoint, type Learner } from './learner.js';
 import { commandsOf } from './replayed.js';
 import { checkReads, hooksOf } from './run-hooks.js';
 import { steering, type SteeringMemory } from './steering.js';
+import { checkSameShape } from './same-shape.js';
 import { stillWatch, type Stopwatch } from './stopwatch.js';
 
 /** Options of {@link run}. */
@@ -69,7 +70,7 @@ export interface RunCheckpoint {
  *
  * A value that is not finite ends the run as an alarm and `end: diverged`: that is a result, not an exception.
  *
- * @throws OptionError before the first update for an engine that is misspelt or not there, two hooks of one id, or an algorithm that does not fit its world.
+ * @throws OptionError before the first update for a checkpoint of another architecture, an engine that is misspelt or not there, two hooks of one id, or an algorithm that does not fit its world.
  * @example [...run(experiment({ env: balance(), agent: reinforce(), updates: 2 }))].map((event) => event.type)
  * // ['start', 'update', 'update', 'end']
  */
@@ -174,6 +175,7 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
   }
 
   if (from !== undefined) {
+    checkSameShape(from.learner, learner.checkpoint());
     learner.restore(from.learner);
     for (const hook of hooks) if (hook.id in from.hooks) hook.restore?.(from.hooks[hook.id]);
     cycles.restore(from.cycles);

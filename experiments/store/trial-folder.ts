@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OptionError } from '../../math/check.js';
 import { eventLine, type FailedEvent, type RunEvent } from '../event.js';
 import type { RunCheckpoint, RunOptions } from '../run.js';
 import { stopwatch } from '../stopwatch.js';
@@ -101,6 +102,14 @@ export function* recorded(
       } else if (waiting.length >= BATCH) flush(false);
       yield event;
     }
+  } catch (error) {
+    if (error instanceof OptionError && error.option.startsWith('checkpoint.'))
+      throw new StoreError(
+        latest,
+        `of another architecture: ${error.message.split('\n')[0]}`,
+        'Resume it with the experiment it was made by, or remove the folder of this trial: it is trained again.',
+      );
+    throw error;
   } finally {
     // What was lived before a hook threw; after a disk error nothing waits.
     flush(false);

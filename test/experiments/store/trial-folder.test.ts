@@ -12,7 +12,7 @@ import {
   trialIsOver,
 } from '../../../experiments/store/trial-folder.js';
 import { freshFolder } from '../folder.js';
-import { scripted, tiny } from '../tiny.js';
+import { scripted, tiny, tinyAgent } from '../tiny.js';
 
 const experiment = tiny({ updates: 11, hooks: [stabilityProbe({ every: 2 })] });
 
@@ -149,6 +149,20 @@ describe('a stored trial', () => {
       expect(() => [...recording(folder)]).toThrow(message);
       expect(() => [...recording(folder)]).toThrow(expect.objectContaining({ name: 'StoreError' }));
       expect(log(folder)).toBe(before);
+    });
+
+    it('refuses one of another architecture, and loads nothing of it', () => {
+      const folder = cut();
+      const before = log(folder);
+      const wider = tiny({ updates: 11, agent: tinyAgent({ hidden: [7] }), hooks: [stabilityProbe({ every: 2 })] });
+      const resumed = recorded({ folder, checkpointEvery: 3 }, (options) =>
+        run(wider, { run: 'in/4', seed: 4, ...options }),
+      );
+      expect(() => [...resumed]).toThrow(
+        /latest\.json: of another architecture: checkpoint\.agent\.parameters: expected \d+ numbers, got \d+\./,
+      );
+      // Cut to its checkpoint, as for every resumed run, and told no further.
+      expect(before.startsWith(log(folder))).toBe(true);
     });
 
     it('refuses a log that is shorter than its checkpoint', () => {
