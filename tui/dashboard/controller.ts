@@ -15,6 +15,7 @@ import { runsDesk, type StoredPlace } from './runs-desk.js';
 import { drawScreen } from './screen.js';
 import { livePanels, runShown } from './screens/live.js';
 import { studioDesk, type StudioDesk } from './studio-desk.js';
+import { neighbour, sweepGrid, sweepValues, type SweepValue } from './sweep-grid.js';
 import { settledUpdates, totalUpdates, type Band, type FrameCost, type View } from './view.js';
 
 /** What the screen asks of the reporter. */
@@ -85,6 +86,7 @@ export function controller(options: ControllerOptions): Controller {
   let mode: Mode = normalMode;
   let [message, said] = ['', 0];
   let commands: CommandDesk | undefined;
+  let sweepValue: SweepValue = 'score';
   let asking = false;
   let stopping = false;
   let over = false;
@@ -155,6 +157,7 @@ export function controller(options: ControllerOptions): Controller {
       playback: desk?.playback(),
       runs: desk?.view(),
       curves: desk?.curves() ?? [],
+      sweepValue,
       studio: shownScreen() === 'studio' ? studioNow().view() : undefined,
       steerable: steerable(),
       cost: cost(),
@@ -179,6 +182,20 @@ export function controller(options: ControllerOptions): Controller {
   const placed = (change: (place: Place, lived: number, updates: number) => Place): void => {
     const { lived, updates } = shownRun();
     place = change(place, lived, updates);
+  };
+
+  const moveCell = (dx: number, dy: number) => (): void => {
+    focus = neighbour(sweepGrid(current().arms.map((arm) => arm.plan.name)), view().focus, dx, dy);
+  };
+
+  /** What keys do on the screen of a sweep. */
+  const sweepActions: Readonly<Partial<Record<Action, () => void>>> = {
+    left: moveCell(-1, 0),
+    right: moveCell(1, 0),
+    up: moveCell(0, 1),
+    down: moveCell(0, -1),
+    value: () => (sweepValue = next(sweepValues, sweepValue)),
+    open: () => (screen = 'live'),
   };
 
   function moveArm(by: number): void {
@@ -390,7 +407,10 @@ export function controller(options: ControllerOptions): Controller {
     if (action === undefined) return;
     message = '';
     const on = shownScreen();
-    const own = (on === 'runs' ? desk : on === 'studio' ? studioNow() : undefined)?.actions[action];
+    const own =
+      on === 'sweep'
+        ? sweepActions[action]
+        : (on === 'runs' ? desk : on === 'studio' ? studioNow() : undefined)?.actions[action];
     if (own === undefined) actions[action](key);
     else own();
   }
@@ -415,7 +435,8 @@ export function controller(options: ControllerOptions): Controller {
       if (event.type === 'plan') {
         planned = now();
         frozen = undefined;
-        screen ??= event.arms.length === 1 ? 'live' : 'compare';
+        screen ??=
+          event.arms.length === 1 ? 'live' : event.arms.every(({ name }) => name.includes('=')) ? 'sweep' : 'compare';
         if (middle === 'verdict') middle = 'waves';
       }
       if (event.type === 'verdict' && middle === 'waves') middle = 'verdict';

@@ -8,6 +8,7 @@ import { drawCompare } from './screens/compare.js';
 import { drawLive } from './screens/live.js';
 import { drawRuns } from './screens/runs.js';
 import { drawStudio } from './screens/studio.js';
+import { drawSweep } from './screens/sweep.js';
 import type { View } from './view.js';
 
 /** The screen that a view is on as cells, for any size. */
@@ -22,6 +23,7 @@ export function drawScreen(view: View, width: number, height: number): Cells {
     else if (view.screen === 'live') drawLive(grid, view);
     else if (view.screen === 'runs') drawRuns(grid, view);
     else if (view.screen === 'studio') drawStudio(grid, view);
+    else if (view.screen === 'sweep') drawSweep(grid, view);
     else drawCompare(grid, view);
     drawFoot(grid, view);
   }

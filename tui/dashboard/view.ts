@@ -4,6 +4,7 @@ import type { ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
 import { freshPlace, type Place } from './place.js';
 import type { StudioView } from './studio-desk.js';
+import type { SweepValue } from './sweep-grid.js';
 import type { StoredRow } from './runs-model.js';
 
 /** Which seeds the curves show. */
@@ -90,6 +91,8 @@ export interface View {
   readonly playback?: Playback | undefined;
   readonly runs?: RunsView | undefined;
   readonly studio?: StudioView | undefined;
+  /** What the cells of a sweep show. */
+  readonly sweepValue: SweepValue;
   /** Curves of the marked runs, where they are compared. */
   readonly curves: readonly { readonly name: string; readonly values: Float64Array }[];
   readonly cost: FrameCost;
@@ -111,6 +114,7 @@ export const freshView = {
   message: '',
   steerable: false,
   curves: [],
+  sweepValue: 'score',
   cost: { rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN },
 } as const satisfies Partial<View>;
 

@@ -33,7 +33,9 @@ const open = (): ReturnType<typeof openReplay> => {
 /** What a state shows, without its clock. */
 const shown = (state: State): unknown => ({
   scores: state.arms.map((arm) => [...arm.score]),
-  runs: state.arms.map((arm) => arm.runs.map(({ status, lived, periods }) => ({ status, lived, periods: [...periods] }))),
+  runs: state.arms.map((arm) =>
+    arm.runs.map(({ status, lived, periods }) => ({ status, lived, periods: [...periods] })),
+  ),
   verdict: state.verdict?.words,
 });
 

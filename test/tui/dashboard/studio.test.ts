@@ -73,7 +73,7 @@ describe('the studio', () => {
   it('shows what is wrong with a formula that is half typed, and keeps the last good wave', () => {
     const { desk, press } = opened();
     desk.actions.edit?.();
-    press('ctrl-u', ...'p^2');
+    press('ctrl-u', 'p', '^', '2');
     expect(desk.view().problem).toBeUndefined();
     press('*', '(');
     expect(desk.view().problem).toMatch(/formula/);
@@ -88,7 +88,7 @@ describe('the studio', () => {
   it('refuses a wave without a level somewhere, by its phase', () => {
     const { desk, press, mode } = opened();
     desk.actions.edit?.();
-    press('ctrl-u', ...'1/p');
+    press('ctrl-u', '1', '/', 'p');
     press('enter');
     expect(desk.view().problem).toMatch(/p = 0/);
     expect(mode().kind).toBe('fields');
