@@ -7,15 +7,16 @@ import { checkName, checkNumber, OptionError } from '../../math/check.js';
 import { numberFlag, textFlag, type Flags } from './page.js';
 import { formOf, stepAt, stepOf, stepWords } from './step-flags.js';
 
-/** What the axes are called on the command line, and on the page. */
-const axisNames: Readonly<Record<string, { readonly axis: MapAxis; readonly label: string }>> = {
-  phase: { axis: 'phase', label: 'phase of the rate, turns' },
-  rate: { axis: 'meanRate', label: 'mean rate, 1/curvature' },
-  a: { axis: 'rateAmplitude', label: 'relative amplitude of the rate' },
-  b: { axis: 'curvatureAmplitude', label: 'relative amplitude of the curvature' },
-  period: { axis: 'period', label: 'period, updates' },
-  momentum: { axis: 'momentum', label: 'momentum' },
-};
+/** What the axes are called on the command line, and on the page, and their range where none is given. */
+const axisNames: Readonly<Record<string, { readonly axis: MapAxis; readonly label: string; readonly usual: string }>> =
+  {
+    phase: { axis: 'phase', label: 'phase of the rate, turns', usual: '0:0.5:49' },
+    rate: { axis: 'meanRate', label: 'mean rate, 1/curvature', usual: '0.1:4:33' },
+    a: { axis: 'rateAmplitude', label: 'relative amplitude of the rate', usual: '0:1:33' },
+    b: { axis: 'curvatureAmplitude', label: 'relative amplitude of the curvature', usual: '0:1:33' },
+    period: { axis: 'period', label: 'period, updates', usual: '8:64:29' },
+    momentum: { axis: 'momentum', label: 'momentum', usual: '0:0.95:20' },
+  };
 
 const readings: Readonly<Record<string, ReadingName>> = {
   growth: 'growth',
@@ -50,8 +51,8 @@ const mostSamples = 1000;
  * @throws OptionError naming the flag.
  */
 export async function mapRequest(flags: Flags): Promise<MapRequest> {
-  const x = axisOf('--x', textFlag(flags, 'x') ?? 'phase=0:0.5:49');
-  const y = axisOf('--y', textFlag(flags, 'y') ?? 'rate=0.1:4:33');
+  const x = axisOf('--x', textFlag(flags, 'x') ?? 'phase');
+  const y = axisOf('--y', textFlag(flags, 'y') ?? 'rate');
   if (x.name === y.name)
     throw new OptionError('--y', 'another axis than --x', y.name, `Known: ${Object.keys(axisNames).join(', ')}.`);
   for (const { name } of [x, y]) {
@@ -104,15 +105,15 @@ function optimizerWords(
 }
 
 /**
- * An axis from `name=from:to:count`, with `:log` behind it for values evenly spaced in their logarithm; a period takes whole values.
+ * An axis from its name alone, over its usual range, or from `name=from:to:count`, with `:log` behind it for values evenly spaced in their logarithm; a period takes whole values.
  *
  * @throws OptionError for another name, or values that are no range.
  */
 export function axisOf(flag: string, text: string): RequestedAxis {
-  const [name, range = ''] = text.split('=', 2);
-  const { axis, label } = axisNames[checkName(flag, name, Object.keys(axisNames))];
-  const [from, to, count, scale, ...rest] = range.split(':');
-  const advice = `For example ${flag} ${name}=${axis === 'period' ? '8:64:29' : '0:0.5:49'}.`;
+  const [name, given] = text.split('=', 2);
+  const { axis, label, usual } = axisNames[checkName(flag, name, Object.keys(axisNames))];
+  const [from, to, count, scale, ...rest] = (given ?? usual).split(':');
+  const advice = `For example ${flag} ${name}=${usual}.`;
   const low = endOf(flag, from, advice);
   const high = endOf(flag, to, advice);
   const samples = checkNumber(flag, count === undefined ? 33 : Number(count), {

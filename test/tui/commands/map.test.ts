@@ -140,6 +140,9 @@ describe('a map of a reading', () => {
     ['rate=0.01:1:3:log', 3, [0.01, 1]],
     ['period=4:6:99', 3, [4, 6]],
     ['b=0:1', 33, [0, 1]],
+    ['phase', 49, [0, 0.5]],
+    ['momentum', 20, [0, 0.95]],
+    ['period', 29, [8, 64]],
   ])('reads the axis %s', (text, count, [first, last]) => {
     const values = Array.from(axisOf('--x', text).options.values);
     expect([values.length, values[0], values[count - 1]]).toEqual([count, first, last]);
@@ -154,7 +157,7 @@ describe('a map of a reading', () => {
       { x: 'phse=0:1:3' },
       "--x: expected one of phase, rate, a, b, period, momentum, got 'phse'. Did you mean 'phase'?",
     ],
-    [{ x: 'phase' }, '--x: expected name=from:to:count'],
+    [{ x: 'phase=' }, '--x: expected name=from:to:count'],
     [{ x: 'phase=1:0:3' }, 'with from < to'],
     [{ x: 'phase=0:1:1' }, '--x: expected an integer in [2, 1000], got 1.'],
     [{ x: 'phase=0:1:3:lin' }, '--x: expected name=from:to:count'],
