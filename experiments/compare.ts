@@ -7,6 +7,9 @@ import type { PlanEvent, RunEvent, VerdictEvent } from './event.js';
 import type { Experiment } from './experiment.js';
 import { openJob, prepared, type Job } from './job.js';
 import { planOf } from './plan.js';
+import { identityOf } from './queue/identity.js';
+import { queuePool } from './queue/pool.js';
+import { connect, type Connected } from './queue/redis.js';
 import { checkRules } from './rules.js';
 import { trialResult, type Judgement, type TrialResult } from './result.js';
 import { firstStage, nextStage, type Stage } from './stages.js';
@@ -38,6 +41,8 @@ export interface CompareOptions {
   readonly store?: string;
   /** Updates between two checkpoints of a stored trial, fixed when its folder is made. Default 50. */
   readonly checkpointEvery?: number;
+  /** A Redis or Valkey (`redis://host:port`) through which workers on any machine take the trials; warm starts are trained here. */
+  readonly queue?: string;
 }
 
 /**
@@ -71,10 +76,15 @@ export async function* compare(
   await prepareEngine(engine);
   checkRules(comparison, engine);
   const named = selectEngine(engine).name;
-  const record = options.store === undefined ? undefined : recordOf(options.store, comparison, job, named, options);
-  const { desk } = options;
-  const pool =
+  const { desk, store } = options;
+  const redis = options.queue === undefined ? undefined : await queueFor(options.queue, job);
+  const record = store === undefined ? undefined : recordOf(store, comparison, job, named, options);
+  const local =
     job === undefined ? inProcessPool(comparison, engine, desk) : threadPool(job, comparison, workers, engine, desk);
+  const pool =
+    redis === undefined || job === undefined
+      ? local
+      : queuePool(redis, { job, comparison, engine: named, store, local });
   const stop = (): void => pool.stop();
   signal?.addEventListener('abort', stop);
   try {
@@ -108,6 +118,19 @@ export async function* compare(
     await pool.close();
     record?.close();
   }
+}
+
+/** A queue that can be used. @throws OptionError. */
+async function queueFor(url: string, job: Job | undefined): Promise<Connected> {
+  if (job === undefined)
+    throw new OptionError(
+      'compare.queue',
+      'none for an experiment that exists only in memory',
+      url,
+      'Put it into a file.',
+    );
+  identityOf(job);
+  return connect(url);
 }
 
 /** The folder of a comparison's run. */

@@ -36,6 +36,8 @@ export { sourceOf, type Source, type Subject } from './load.js';
 export type { Word, WordAxis, Words } from './words.js';
 export { wordsSubject } from './words-subject.js';
 export { wordsFile } from './words-file.js';
+export { queueWorker, type QueueWorker, type QueueWorkerOptions, type WorkerNews } from './queue/worker.js';
+export { QueueError } from './queue/queue-error.js';
 export { calibrate, type Calibration, type CalibrationPoint } from './calibrate.js';
 export type { CalibrateOptions } from './calibrate-options.js';
 export { trend, type Monotone, type Trend } from './trend.js';

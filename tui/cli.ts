@@ -87,6 +87,7 @@ function storedRuns(antiphase: Command): void {
     .option('--json', 'one JSON document')
     .action(async (flags: Flags) => (await import('./commands/runs.js')).runs(flags));
   telling(antiphase.command('resume <id>'))
+    .option('--queue <url>', 'let workers take the trials that are left: redis://host:port')
     .description('go on with a stored run where it was cut: same numbers as if nothing had happened')
     .option('--workers <n>', 'threads (default: as many as cores)')
     .option(...store)
@@ -279,6 +280,10 @@ function program(): Command {
       (given: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), given],
     )
     .addHelpText('after', wordsHelp('sweep', ' --axis phase=0:0.5:9'))
+    .option(
+      '--queue <url>',
+      'let workers on any machine take the trials: redis://host:port (antiphase worker --queue …)',
+    )
     .description('run the points of a sweep over the same seeds; the table has the best first')
     .option('--sampler <name>', 'grid, random, latin or halving (default: what the file says)')
     .option('--points <n>', 'points that random and latin choose, and that halving begins with')
@@ -286,6 +291,12 @@ function program(): Command {
     .action(async (subject: string | undefined, flags: object) =>
       (await import('./commands/train.js')).train({ subject, mode: 'sweep', flags, stored: true }),
     );
+  antiphase
+    .command('worker')
+    .description('take trials from a queue until Ctrl-C; it needs the experiment’s file in its working folder')
+    .requiredOption('--queue <url>', 'redis://host:port, as given to antiphase sweep --queue')
+    .option('--workers <n>', 'threads (default: as many as cores)')
+    .action(async (flags: Flags) => (await import('./commands/worker.js')).worker(flags));
   storedRuns(antiphase);
   antiphase
     .command('list [kind]')

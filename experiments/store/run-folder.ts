@@ -185,7 +185,7 @@ function document(content: unknown): string {
 }
 
 /** Version of this package, from the package.json above this file. */
-function packageVersion(): string {
+export function packageVersion(): string {
   for (let up = '../'; up.length < 24; up += '../') {
     const file = fileURLToPath(new URL(`${up}package.json`, import.meta.url));
     if (!existsSync(file)) continue;

@@ -35,7 +35,8 @@ const source = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const job = z.object({
+/** What a command was asked for, as plain data. */
+export const jobSchema = z.object({
   source,
   mode: z.enum(['run', 'compare', 'sweep']),
   seeds: count.optional(),
@@ -55,7 +56,7 @@ const manifest = z.object({
   name: z.string(),
   mode: z.enum(['run', 'compare', 'sweep']),
   /** Absent for an experiment that existed only in memory: it cannot be opened again from here. */
-  job: job.optional(),
+  job: jobSchema.optional(),
   /** The experiment's file and the saved waveforms, where they were used. */
   experiment: hashed.optional(),
   waves: hashed.optional(),

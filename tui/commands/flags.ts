@@ -18,6 +18,8 @@ export interface TrainFlags {
   /** Folder of the stored runs; false when nothing shall be stored, undefined when nothing was said. */
   readonly store?: string | false;
   readonly checkpointEvery?: number;
+  /** Where workers take the trials from. */
+  readonly queue?: string;
 }
 
 /**
@@ -64,6 +66,7 @@ export function readFlags(given: object): TrainFlags {
     },
     ...(store === undefined ? {} : { store }),
     ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
+    ...(typeof text['queue'] === 'string' ? { queue: text['queue'] } : {}),
     ...(workers === undefined ? {} : { workers }),
     ...(engine === undefined ? {} : { engine }),
     reporter: reporter ?? (process.stdout.isTTY ? 'dashboard' : 'plain'),
