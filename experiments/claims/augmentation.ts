@@ -35,7 +35,7 @@ export const augmentation = claim({
   section: 'Data augmentation',
   task: `${STUDENT} Augmentation is normal input noise of deviation 0.4·(1 ± 0.9 w).`,
   arms: strengthAbout,
-  controls: [PAIRED, MATCHED],
+  controls: [PAIRED, MATCHED, 'that matched decides over raw was chosen after a look at seeds 0–3'],
   metric: 'accuracy on test rows',
   rule: 'Holds if matched counter beats constant; fails if it is worse, whatever the unmatched arm says; else holds only if unmatched when counter does; else no effect found.',
   revision: 1,
