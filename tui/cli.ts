@@ -25,7 +25,7 @@ function telling(command: Command): Command {
   return command
     .option(
       '--reporter <name>',
-      'dashboard, plain, line, jsonl or quiet (default: dashboard on a terminal, plain elsewhere)',
+      'dashboard, plain, line, jsonl, spoken or quiet (default: dashboard on a terminal, plain elsewhere)',
     )
     .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
     .option('--fail-on-collapse', 'exit 3 when a run collapsed or diverged');

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
 import { bumpFile, command, folderOf, start, tinyFile, type Ended } from './command.js';
@@ -194,6 +195,13 @@ describe('antiphase new', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(stored);
     expect(stdout).toContain('Collapse: run');
+    // The copy of the experiment that a stored run keeps is no part of the folder's program.
+    const checked = ts.parseJsonConfigFileContent(
+      ts.readConfigFile(join(mine, 'tsconfig.json'), ts.sys.readFile).config,
+      ts.sys,
+      mine,
+    );
+    expect(checked.fileNames.map((file) => basename(file)).sort()).toEqual(['experiment.ts', 'heartbeat.ts']);
     const again = await command(folder, 'new', 'mine');
     expect(oneLine(again)).toContain("new: expected a folder that is empty or not there yet, got 'mine'");
     expect(again.code).toBe(2);

@@ -4,7 +4,7 @@ import { samplerNames } from '../../experiments/sweep-axes.js';
 import type { Shard } from '../../experiments/sweep-facts.js';
 import { checkName, checkNumber, OptionError } from '../../math/check.js';
 import { chartGlyphNames, type ChartGlyphs } from '../charts/canvas.js';
-import { reporterNames, type ReporterName } from '../reporters/load.js';
+import { reporterNames, usualReporter, type ReporterName } from '../reporters/load.js';
 
 /** Flags of a training command, checked. */
 export interface TrainFlags {
@@ -45,7 +45,7 @@ export function readFlags(given: object): TrainFlags {
   if (reporter === 'dashboard' && !process.stdout.isTTY) {
     throw new OptionError(
       '--reporter',
-      'plain, line, jsonl or quiet where standard output is not a terminal',
+      'plain, line, jsonl, spoken or quiet where standard output is not a terminal',
       reporter,
     );
   }
@@ -69,7 +69,7 @@ export function readFlags(given: object): TrainFlags {
     ...(typeof text['queue'] === 'string' ? { queue: text['queue'] } : {}),
     ...(workers === undefined ? {} : { workers }),
     ...(engine === undefined ? {} : { engine }),
-    reporter: reporter ?? (process.stdout.isTTY ? 'dashboard' : 'plain'),
+    reporter: reporter ?? usualReporter(process.stdout.isTTY, process.env),
     ...(charts === undefined ? {} : { charts }),
     failOnCollapse: text['failOnCollapse'] === true,
   };

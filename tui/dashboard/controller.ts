@@ -49,8 +49,10 @@ export interface Controller extends FrameStore {
   readonly press: (key: string, text: string) => void;
   /** Asks to stop, as a signal does. */
   readonly interrupt: () => void;
-  /** Draws a frame if anything changed. */
-  readonly tick: () => void;
+  /** Draws a frame if anything changed, and answers whether it did. */
+  readonly tick: () => boolean;
+  /** Draws the next frame whole. */
+  readonly repaint: () => void;
   /** No more events will come. */
   readonly finish: () => void;
   /** Events of another run come from now on, with the desk that carries commands to it. */
@@ -457,14 +459,16 @@ export function controller(options: ControllerOptions): Controller {
         message = '';
         dirty = true;
       }
-      if (!dirty && second === drawnSecond && sized === drawnSize) return;
+      if (!dirty && second === drawnSecond && sized === drawnSize) return false;
       dirty = false;
       drawnSecond = second;
       drawnSize = sized;
       const shown = view();
       frame = { width, rows: encode(drawScreen(shown, width, height), shown.theme.colours) };
       for (const listener of listeners) listener();
+      return true;
     },
+    repaint: () => (dirty = true),
     finish() {
       ended = now();
       over = true;

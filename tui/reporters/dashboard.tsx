@@ -5,13 +5,15 @@ import { chartGlyphs } from '../charts/fallback.js';
 import { App } from '../dashboard/app.js';
 import type { Exported } from '../dashboard/export.js';
 import { controller } from '../dashboard/controller.js';
+import { framePace } from '../dashboard/frame-pace.js';
 import { openTerminal } from '../terminal.js';
 import { colorDepth, groundOf, theme, type ColorDepth, type Ground, type Theme } from '../theme.js';
 import { verdictLines } from './lines.js';
 import { outcomeOf, type Reporter, type Source } from './reporter.js';
 
-/** Milliseconds between frames: ten a second. Ink's own limit must be well above it, or it swallows every second frame. */
+/** Milliseconds between two looks while a stored run is played for nobody. */
 const TICK = 100;
+/** Ink's own limit must be well above the highest rate of frames, or it swallows every second one. */
 const MAX_FPS = 60;
 
 /**
@@ -39,13 +41,17 @@ export const dashboard: Reporter = async (source, options) => {
     run: source.around?.begin === undefined ? undefined : (text) => void begin(text),
     leave: leaving,
     repaint: () => instance.clear(),
-    suspend: () => undefined,
+    suspend: () => terminal.suspend(),
     write: writeFiles,
-    cost: () => ({ rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN }),
+    cost: () => pace.cost(),
   });
   const terminal = openTerminal({
     stdout,
     unmount: () => instance.unmount(),
+    resumed: () => {
+      instance.clear();
+      screen.repaint();
+    },
     signalled: (name) => {
       if (name !== 'SIGINT') {
         // Whoever ends us wants the terminal now; the summary of what was measured still follows.
@@ -95,6 +101,28 @@ export const dashboard: Reporter = async (source, options) => {
     }
   }
 
+  const pace = framePace(now);
+  const write = stdout.write.bind(stdout);
+  let written = 0;
+  let isFull = false;
+  // Bytes of a frame are counted where they leave; a terminal that does not keep up slows the frames.
+  stdout.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
+    written += chunk.length;
+    const taken = write(chunk, ...rest);
+    if (!taken) isFull = true;
+    return taken;
+  }) as typeof stdout.write;
+
+  function beat(): void {
+    const begun = now();
+    const before = written;
+    const drawn = screen.tick();
+    // Ink writes a moment later: the bytes seen are those of the frame before.
+    pace.seen({ milliseconds: now() - begun, bytes: written - before, drawn, isFull });
+    isFull = false;
+    timer = setTimeout(beat, pace.interval());
+  }
+
   screen.tick();
   const instance = render(<App store={screen} press={screen.press} />, {
     stdout,
@@ -105,8 +133,8 @@ export const dashboard: Reporter = async (source, options) => {
     interactive: true,
     maxFps: MAX_FPS,
   });
-  const timer = setInterval(screen.tick, TICK);
-  const resized = (): void => screen.tick();
+  let timer = setTimeout(beat, 0);
+  const resized = (): void => void screen.tick();
   stdout.on('resize', resized);
   try {
     const first = await Promise.race([follow(source), left]);
@@ -115,7 +143,8 @@ export const dashboard: Reporter = async (source, options) => {
     while (first === 'whole' && !attended && screen.playing()) await new Promise((done) => setTimeout(done, TICK));
     screen.tick();
   } finally {
-    clearInterval(timer);
+    clearTimeout(timer);
+    stdout.write = write;
     stdout.off('resize', resized);
     unsubscribe();
     terminal.restore();

@@ -74,6 +74,18 @@ describe('the dashboard in a terminal', () => {
     60_000,
   );
 
+  it('suspends with the terminal given back, and paints again when it goes on', async () => {
+    const terminal = session(show(30));
+    await terminal.until(running);
+    terminal.write('\u001A');
+    await terminal.until((now) => !now.alternate());
+    terminal.kill('SIGCONT');
+    await terminal.until((now) => now.alternate() && running(now));
+    terminal.write('qq');
+    await terminal.exit;
+    expectGivenBack(terminal);
+  }, 60_000);
+
   it('an exception gives the terminal back and stands on the normal screen', async () => {
     const terminal = session(show(30, ['1', 'throw']));
     await terminal.exit;

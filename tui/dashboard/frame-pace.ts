@@ -1,0 +1,52 @@
+import type { FrameCost } from './view.js';
+
+/** What one beat of the screen cost. */
+export interface Beat {
+  readonly milliseconds: number;
+  readonly bytes: number;
+  /** A frame was drawn. */
+  readonly drawn: boolean;
+  /** The terminal did not take all that was written. */
+  readonly isFull: boolean;
+}
+
+/** How often frames are drawn. */
+export interface FramePace {
+  seen(beat: Beat): void;
+  /** Milliseconds to the next beat. */
+  interval(): number;
+  cost(): FrameCost;
+}
+
+/** Frames a second, from the most to the fewest. */
+const RATES = [15, 8, 4, 2];
+/** Share of the interval that a frame may take. */
+const SHARE = 0.25;
+/** Milliseconds of quiet after which the rate rises again. */
+const QUIET = 5000;
+
+/** Half the rate when a frame costs more than a quarter of its interval or the terminal does not keep up; back up after five quiet seconds. */
+export function framePace(now: () => number): FramePace {
+  let level = 0;
+  let quietSince = now();
+  let [milliseconds, bytes] = [Number.NaN, Number.NaN];
+  const mean = (before: number, value: number): number => (Number.isNaN(before) ? value : 0.9 * before + 0.1 * value);
+  return {
+    seen(beat) {
+      if (beat.drawn) {
+        milliseconds = mean(milliseconds, beat.milliseconds);
+        bytes = mean(bytes, beat.bytes);
+      }
+      const isDear = beat.isFull || beat.milliseconds > (SHARE * 1000) / RATES[level];
+      if (isDear) {
+        level = Math.min(RATES.length - 1, level + 1);
+        quietSince = now();
+      } else if (level > 0 && now() - quietSince > QUIET) {
+        level--;
+        quietSince = now();
+      }
+    },
+    interval: () => 1000 / RATES[level],
+    cost: () => ({ rate: RATES[level], milliseconds, bytes }),
+  };
+}
