@@ -26,6 +26,9 @@ export interface QueuePoolOptions {
   readonly local: TaskPool;
 }
 
+/** What nobody collects is gone after a week, in s. */
+const forgotten = { removeOnComplete: { age: 604_800 }, removeOnFail: { age: 604_800 } } as const;
+
 /** Milliseconds between two looks at what is done; a message makes it look at once. */
 const LOOK_EVERY = 1000;
 
@@ -107,7 +110,8 @@ export function queuePool({ place, bullmq, connection }: Connected, options: Que
     );
     const there = Object.values(counts).reduce((sum, count) => sum + count, 0);
     // A Redis that forgot them (a restart without AOF) is given them again; those it has stay as they are.
-    if (there < pending.size) for (const [id, { payload }] of pending) await queue.add('trial', payload, { jobId: id });
+    if (there < pending.size)
+      for (const [id, { payload }] of pending) await queue.add('trial', payload, { jobId: id, ...forgotten });
   }
   function lookSoon(): void {
     if (closed || stopped || pending.size === 0) return;
@@ -143,7 +147,7 @@ export function queuePool({ place, bullmq, connection }: Connected, options: Que
       });
       // Refused by an earlier worker, perhaps one that has the right code by now.
       if ((await queue.getJobState(id)) === 'failed') await queue.remove(id);
-      await queue.add('trial', payload, { jobId: id });
+      await queue.add('trial', payload, { jobId: id, ...forgotten });
       lookSoon();
       await finished;
     },

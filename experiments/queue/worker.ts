@@ -111,6 +111,7 @@ export async function queueWorker(url: string, { workers, news }: QueueWorkerOpt
       // Not waited for: another worker takes them once their hold has run out.
       await worker.close(true);
       for (const { of } of pools.values()) await of.then(({ pool }) => pool.close()).catch(() => undefined);
+      for (const room of rooms) leave(room);
       redis.disconnect();
     },
   };
@@ -143,6 +144,7 @@ async function trained(
   tell: (progress: Progress) => Promise<void>,
 ): Promise<Result> {
   const room = checkpointEvery === undefined ? undefined : mkdtempSync(join(tmpdir(), 'antiphase-trial-'));
+  if (room !== undefined) rooms.add(room);
   try {
     const folder = room === undefined ? undefined : join(room, folderName(armName), String(seed));
     const trial: Trial = {
@@ -170,8 +172,16 @@ async function trained(
       ...(checkpoint === undefined ? {} : { checkpoint }),
     };
   } finally {
-    if (room !== undefined) rmSync(room, { recursive: true, force: true });
+    if (room !== undefined) leave(room);
   }
+}
+
+/** Folders of trials at work. */
+const rooms = new Set<string>();
+
+function leave(room: string): void {
+  rooms.delete(room);
+  rmSync(room, { recursive: true, force: true });
 }
 
 function json(events: readonly RunEvent[]): Result['events'] {
