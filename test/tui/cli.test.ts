@@ -197,7 +197,7 @@ describe('antiphase new', () => {
     expect(stdout).toContain('Collapse: run');
     // The copy of the experiment that a stored run keeps is no part of the folder's program.
     const checked = ts.parseJsonConfigFileContent(
-      ts.readConfigFile(join(mine, 'tsconfig.json'), ts.sys.readFile).config,
+      ts.readConfigFile(join(mine, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')).config,
       ts.sys,
       mine,
     );

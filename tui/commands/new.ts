@@ -33,6 +33,8 @@ const configuration = {
     noEmit: true,
     skipLibCheck: true,
   },
+  // A stored run keeps a copy of the experiment alone, beside nothing that it imports.
+  exclude: ['node_modules', 'runs'],
 };
 
 /**
