@@ -85,7 +85,7 @@ function sameStillWorld(a: Experiment, b: Experiment): boolean {
 }
 
 /** A comparison's name with its basis. */
-export function titleOf({ name }: Comparison, basis: Basis): string {
+function titleOf({ name }: Comparison, basis: Basis): string {
   const words = basisTitle(basis);
   return words === '' ? name : `${name} · ${words}`;
 }
