@@ -111,7 +111,7 @@ export const dashboard: Reporter = async (source, options) => {
     const taken = write(chunk, ...rest);
     if (!taken) isFull = true;
     return taken;
-  }) as typeof stdout.write;
+  });
 
   function beat(): void {
     const begun = now();
