@@ -60,7 +60,12 @@ async function frames(
 /** The same through Ink on a terminal that nobody sees: milliseconds and bytes a frame, and how far the heap grew. */
 async function throughInk(width: number, height: number): Promise<{ cpu: number; bytes: number; grown: number }> {
   let bytes = 0;
-  const sink = new Writable({ write: (chunk: Buffer, _, done) => ((bytes += chunk.length), done()) });
+  const sink = new Writable({
+    write(chunk: Buffer, _, done) {
+      bytes += chunk.length;
+      done();
+    },
+  });
   const stdout = Object.assign(sink, { columns: width, rows: height, isTTY: true }) as unknown as NodeJS.WriteStream;
   const input = Object.assign(new PassThrough(), {
     isTTY: true,
