@@ -4,7 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { checkName } from '../math/check.js';
 
 /** Every bench: its file exports `bench()`, which prints a table of ratios measured in one run. */
-const names = ['env', 'single-env', 'flagship', 'update', 'ppo', 'stability', 'formula', 'map', 'dashboard-frame'] as const;
+const names = [
+  'env',
+  'single-env',
+  'flagship',
+  'update',
+  'ppo',
+  'stability',
+  'formula',
+  'map',
+  'dashboard-frame',
+] as const;
 
 const asked = process.argv.slice(2).map((name) => checkName('bench', name, names));
 

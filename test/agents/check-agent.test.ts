@@ -69,13 +69,13 @@ describe('a sound agent has no problems', () => {
 });
 
 describe('an agent of one’s own', () => {
-  const { create } = brokenOf(() => ({}));
+  const whole = brokenOf(() => ({}));
   const mine = defineAgent({
     name: 'mine',
     about: 'REINFORCE under another name.',
     batch: { discount: 0.95, advantageScale: 1 },
     step: { learningRate: 0.1, momentum: 0 },
-    create,
+    create: (context) => whole.create(context),
   });
 
   test('takes its hyperparameters by name, the others at their defaults', () => {

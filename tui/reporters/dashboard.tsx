@@ -106,12 +106,12 @@ export const dashboard: Reporter = async (source, options) => {
   let written = 0;
   let isFull = false;
   // Bytes of a frame are counted where they leave; a terminal that does not keep up slows the frames.
-  stdout.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
+  stdout.write = (chunk: string | Uint8Array, ...rest: never[]) => {
     written += chunk.length;
     const taken = write(chunk, ...rest);
     if (!taken) isFull = true;
     return taken;
-  });
+  };
 
   function beat(): void {
     const begun = now();
