@@ -1,4 +1,12 @@
-import type { Prompt } from './view.js';
+/** A line that somebody types, or a question, in place of the foot. */
+export interface Prompt {
+  readonly label: string;
+  readonly text: string;
+  /** What the keys do. */
+  readonly hint: string;
+  /** Why what stands there cannot be taken yet. */
+  readonly problem?: string;
+}
 
 /** A number that can be edited. */
 export interface Field {

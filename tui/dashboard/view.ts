@@ -2,6 +2,7 @@ import type { ScreenName } from '../keymap.js';
 import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
+import type { Prompt } from './modes.js';
 import { freshPlace, type Place } from './place.js';
 import type { StudioView } from './studio-desk.js';
 import type { SweepValue } from './sweep-grid.js';
@@ -9,16 +10,6 @@ import type { StoredRow } from './runs-model.js';
 
 /** Which seeds the curves show. */
 export type Band = 'band' | 'seeds' | 'mean';
-
-/** A line that somebody types, or a question, in place of the foot. */
-export interface Prompt {
-  readonly label: string;
-  readonly text: string;
-  /** What the keys do. */
-  readonly hint: string;
-  /** Why what stands there cannot be taken yet. */
-  readonly problem?: string;
-}
 
 /** What a frame cost. */
 export interface FrameCost {
