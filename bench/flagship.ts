@@ -9,6 +9,8 @@ const UPDATES = 400;
 const STEPS_PER_UPDATE = 640;
 const PRODUCTS = 6;
 const PROBE_EVERY = 4;
+/** Probes a measurement: one alone would time the compiler. */
+const PROBES = 100;
 
 /** Median of five, in seconds. */
 function seconds(work: () => void): number {
@@ -30,21 +32,25 @@ export function bench(): void {
     }
   });
   const direction = plain.parameters.map(() => 0.1);
-  const handProbe = seconds(() => {
-    for (let product = 0; product < PRODUCTS; product++) {
-      plain.differentiateAt(direction, 1e-4);
-      plain.differentiateAt(direction, -1e-4);
-    }
-  });
+  const handProbe =
+    seconds(() => {
+      for (let product = 0; product < PROBES * PRODUCTS; product++) {
+        plain.differentiateAt(direction, 1e-4);
+        plain.differentiateAt(direction, -1e-4);
+      }
+    }) / PROBES;
   rows.push(row('by hand, Float64, differences', byHand, handProbe));
   for (const engine of ['simd', 'reference'] as const) {
     const learner = balanceExperiment().learner.create({ streams: streams(0), engine });
     const updates = seconds(() => {
       for (let update = 0; update < UPDATES; update++) once(learner, update);
     });
-    const probe = seconds(
-      () => void lanczos(learner.curvature!().hessian, { steps: PRODUCTS, random: streams(0).fork('lanczos') }),
-    );
+    const { hessian } = learner.curvature!();
+    const random = streams(0).fork('lanczos');
+    const probe =
+      seconds(() => {
+        for (let n = 0; n < PROBES; n++) lanczos(hessian, { steps: PRODUCTS, random });
+      }) / PROBES;
     rows.push(row(engine, updates, probe));
     process.stdout.write(
       `${engine}: updates ${(byHand / updates).toFixed(2)}× the loop by hand, probe ${(handProbe / probe).toFixed(2)}×\n`,
