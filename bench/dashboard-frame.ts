@@ -2,7 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { render } from 'ink';
 import { createElement } from 'react';
 import type { RunEvent } from '../experiments/event.js';
-import { encode } from '../tui/charts/encode.js';
+import { cells } from '../tui/charts/cells.js';
 import { App, type Frame } from '../tui/dashboard/app.js';
 import { drawScreen } from '../tui/dashboard/screen.js';
 import { freshView, type View } from '../tui/dashboard/view.js';
@@ -51,7 +51,7 @@ async function frames(
     next = (next + 1) % events.length;
     if (next === 0) state = reduce({ ...initialState, version: state.version }, plan);
     const view = viewAt(state);
-    await show({ width, rows: encode(drawScreen(view, width, height), view.theme.colours) });
+    await show({ cells: drawScreen(view, width, height), colours: view.theme.colours });
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000 / count;
@@ -75,7 +75,7 @@ async function throughInk(width: number, height: number): Promise<{ cpu: number;
   });
   const stdin = input as unknown as NodeJS.ReadStream;
   const listeners = new Set<() => void>();
-  let frame: Frame = { width, rows: Array.from({ length: height }, () => ' '.repeat(width)) };
+  let frame: Frame = { cells: cells(width, height), colours: [] };
   const store = {
     subscribe: (listener: () => void) => {
       listeners.add(listener);

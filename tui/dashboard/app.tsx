@@ -1,16 +1,18 @@
 import { Box, Text, Transform, useInput, type Key } from 'ink';
 import { useSyncExternalStore, type ReactNode } from 'react';
+import type { Cells } from '../charts/cells.js';
+import { encode } from '../charts/encode.js';
 
-/** What the app reads: the rows of the newest frame, raised as one version. */
+/** What the app reads: the newest frame, raised as one version. */
 export interface FrameStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly frame: () => Frame;
 }
 
-/** A finished frame: one encoded string a row. */
+/** A finished frame: its cells, and the escape sequence of each style. */
 export interface Frame {
-  readonly width: number;
-  readonly rows: readonly string[];
+  readonly cells: Cells;
+  readonly colours: readonly string[];
 }
 
 /**
@@ -18,7 +20,9 @@ export interface Frame {
  * Braille never passes through its text measurement.
  */
 export function App({ store, press }: { store: FrameStore; press: (key: string, text: string) => void }): ReactNode {
-  const { width, rows } = useSyncExternalStore(store.subscribe, store.frame, store.frame);
+  const { cells, colours } = useSyncExternalStore(store.subscribe, store.frame, store.frame);
+  const { width, height } = cells;
+  const rows = encode(cells, colours);
   useInput((input, key) => {
     const name = keyName(input, key);
     // Keys that arrive together in one packet, or a paste: each letter is a key of its own.
@@ -26,9 +30,9 @@ export function App({ store, press }: { store: FrameStore; press: (key: string, 
       for (const letter of input) press(letter === ' ' ? 'space' : letter === '\r' ? 'enter' : letter, letter);
     else press(name, input);
   });
-  const block = Array.from({ length: rows.length }, () => '.'.repeat(width)).join('\n');
+  const block = Array.from({ length: height }, () => '.'.repeat(width)).join('\n');
   return (
-    <Box width={width} height={rows.length} overflow="hidden">
+    <Box width={width} height={height} overflow="hidden">
       <Transform transform={(_, row) => rows[row] ?? ''}>
         <Text wrap="hard">{block}</Text>
       </Transform>

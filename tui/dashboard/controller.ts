@@ -1,6 +1,6 @@
 import type { CommandDesk, TrialCommand } from '../../experiments/command-desk.js';
 import type { Patch, RunEvent } from '../../experiments/event.js';
-import { encode } from '../charts/encode.js';
+import { cells } from '../charts/cells.js';
 import { scaleKinds } from '../charts/scale.js';
 import { lookup, screenNames, type Action, type ScreenName } from '../keymap.js';
 import { initialState, patchWords, reduce, refused, type State } from '../state.js';
@@ -74,7 +74,7 @@ export function controller(options: ControllerOptions): Controller {
   let state: State = initialState;
   let planned = begun;
   let ended = 0;
-  let frame: Frame = { width: 1, rows: [''] };
+  let frame: Frame = { cells: cells(1, 1), colours: [] };
   let dirty = true;
   let drawnSecond = -1;
   let drawnSize = '';
@@ -464,7 +464,7 @@ export function controller(options: ControllerOptions): Controller {
       drawnSecond = second;
       drawnSize = sized;
       const shown = view();
-      frame = { width, rows: encode(drawScreen(shown, width, height), shown.theme.colours) };
+      frame = { cells: drawScreen(shown, width, height), colours: shown.theme.colours };
       for (const listener of listeners) listener();
       return true;
     },
