@@ -2,8 +2,8 @@ import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine, selectEngine } from '../agents/engine/select.js';
 import { checkNumber, OptionError } from '../math/check.js';
 import type { CommandDesk } from './command-desk.js';
-import { experimentOf, type Basis, type Comparison } from './comparison.js';
-import type { PlanEvent, RunEvent, VerdictEvent } from './event.js';
+import type { Comparison } from './comparison.js';
+import type { RunEvent, VerdictEvent } from './event.js';
 import type { Experiment } from './experiment.js';
 import { openJob, prepared, type Job } from './job.js';
 import { planOf } from './plan.js';
@@ -11,16 +11,15 @@ import { identityOf } from './queue/identity.js';
 import { queuePool } from './queue/pool.js';
 import { connect, type Connected } from './queue/redis.js';
 import { checkRules } from './rules.js';
-import { trialResult, type Judgement, type TrialResult } from './result.js';
+import type { TrialResult } from './result.js';
 import { firstStage, nextStage, type Stage } from './stages.js';
 import { checkFolderNames } from './store/names.js';
 import { openRunFolder, type RunFolder } from './store/run-folder.js';
-import { recordFailure } from './store/trial-folder.js';
 import type { Sweep } from './sweep.js';
-import type { Trial } from './trial.js';
+import { trials } from './trials.js';
 import { summaryOf, verdictOf } from './verdict.js';
 import { warmSeeds, type WarmSeeds } from './warm-seeds.js';
-import { defaultWorkers, inProcessPool, threadPool, type Sink, type TaskPool } from './workers.js';
+import { defaultWorkers, inProcessPool, threadPool, type Sink } from './workers.js';
 
 /** Options of {@link compare}. */
 export interface CompareOptions {
@@ -103,7 +102,7 @@ export async function* compare(
       const results: TrialResult[] = [];
       for await (const [result, events] of trials(comparison, stage, seeds, plan, { pool, live, signal, record })) {
         yield* events;
-        if (result !== undefined) results.push(result);
+        results.push(result);
       }
       const verdict = verdictOf(of, basis, plan, results);
       verdicts.push(verdict);
@@ -150,77 +149,4 @@ function recordOf(
     ...(job === undefined ? {} : { job }),
     ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
   });
-}
-
-/** What trials are run with. */
-interface Means {
-  readonly pool: TaskPool;
-  readonly live: Sink;
-  readonly signal: AbortSignal | undefined;
-  readonly record: RunFolder | undefined;
-}
-
-/** All trials of a pass at work; answers them whole, in arm-then-seed order. A trial that was never started has no result. */
-async function* trials(
-  whole: Comparison,
-  { comparison, basis, part }: Stage,
-  { kept }: WarmSeeds,
-  plan: PlanEvent,
-  { pool, live, signal, record }: Means,
-): AsyncGenerator<readonly [TrialResult | undefined, readonly RunEvent[]]> {
-  const pending: {
-    readonly arm: number;
-    readonly seed: number;
-    readonly events: RunEvent[];
-    readonly done: Promise<void>;
-    readonly folder: string | undefined;
-  }[] = [];
-  // Seed by seed, so that a live screen sees all arms grow together.
-  for (const { seed, warm } of kept) {
-    for (const [arm, of] of comparison.arms.entries()) {
-      const events: RunEvent[] = [];
-      const folder = record?.trial(part, of.name, seed);
-      const trial: Trial = {
-        basis,
-        arm: whole.arms.indexOf(of),
-        seed,
-        ...(warm.parameters === undefined ? {} : { parameters: warm.parameters }),
-        ...(folder === undefined || record === undefined
-          ? {}
-          : { store: { folder, checkpointEvery: record.manifest.checkpointEvery } }),
-      };
-      const done = pool.trial(trial, (batch) => {
-        events.push(...batch);
-        live(batch);
-      });
-      pending.push({ arm, seed, events, done, folder });
-    }
-  }
-  pending.sort((a, b) => a.arm - b.arm || a.seed - b.seed);
-  const judgement = judgementOf(comparison, plan, kept[0]?.seed ?? comparison.firstSeed, comparison.bases[basis]);
-  // A full disk refuses them all: nobody waits for the first one in order.
-  const refused = new Promise<never>((_, refuse) => {
-    for (const { done } of pending) done.catch(refuse);
-  });
-  refused.catch(() => undefined);
-  for (const { arm, seed, events, done, folder } of pending) {
-    await Promise.race([done, refused]);
-    const last = events.at(-1);
-    if (folder !== undefined && last?.type === 'failed') recordFailure(folder, last);
-    const lived = events.some((event) => event.type === 'update' || event.type === 'failed');
-    if (!lived && signal?.aborted === true) continue;
-    yield [trialResult(arm, seed, events, judgement), events];
-    events.length = 0;
-  }
-}
-
-function judgementOf(comparison: Comparison, plan: PlanEvent, seed: number, basis: Basis): Judgement {
-  const experiment = experimentOf(comparison, { arm: comparison.arms[0], seed, start: 0 }, basis);
-  return {
-    score: plan.score,
-    rate: comparison.rate,
-    updates: plan.updates,
-    worst: experiment.learner.worst,
-    ...(plan.collapse === undefined ? {} : { collapse: plan.collapse }),
-  };
 }

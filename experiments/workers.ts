@@ -18,6 +18,8 @@ export type Sink = (events: readonly RunEvent[]) => void;
 
 /** Runs warm starts and trials. */
 export interface TaskPool {
+  /** Trials to ask for at once: as many as are at work, and those that wait next. */
+  readonly width: number;
   warm(seed: number): Promise<WarmResult>;
   /**
    * Ends when the trial's last event was given to `sink`; a trial that cannot go on ends with a `failed` event.
@@ -52,6 +54,7 @@ export function threadPool(
   const named = engine === undefined ? {} : { engine };
   const stop = new Int32Array(new SharedArrayBuffer(4));
   return {
+    width: 4 * workers,
     warm: (seed) => pool.run({ kind: 'warm', job, seed, ...named } satisfies Task) as Promise<WarmResult>,
     async trial(trial, sink) {
       const { port1, port2 } = new MessageChannel();
@@ -110,6 +113,7 @@ export function inProcessPool(
     return result;
   };
   return {
+    width: 2,
     warm: (seed) => next(async () => (await breathe(), warmSeed(comparison, seed, engine))),
     trial: (trial, sink) =>
       next(async () => {

@@ -29,6 +29,9 @@ export interface QueuePoolOptions {
 /** What nobody collects is gone after a week, in s. */
 const forgotten = { removeOnComplete: { age: 604_800 }, removeOnFail: { age: 604_800 } } as const;
 
+/** Trials in the queue at once: more than all threads of all machines. */
+const WIDTH = 512;
+
 /** Milliseconds between two looks at what is done; a message makes it look at once. */
 const LOOK_EVERY = 1000;
 
@@ -134,6 +137,7 @@ export function queuePool({ place, bullmq, connection }: Connected, options: Que
   });
 
   return {
+    width: WIDTH,
     warm: (seed) => local.warm(seed),
     async trial(trial, sink) {
       const folder = trial.store?.folder;
