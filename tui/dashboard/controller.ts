@@ -1,22 +1,26 @@
-import type { CommandDesk, TrialCommand } from '../../experiments/command-desk.js';
-import type { Patch, RunEvent } from '../../experiments/event.js';
-import { cells } from '../charts/cells.js';
-import { scaleKinds } from '../charts/scale.js';
-import { lookup, screenNames, type Action, type ScreenName } from '../keymap.js';
-import { initialState, patchWords, reduce, refused, type State } from '../state.js';
-import { summarize, type ArmSummary } from '../summary.js';
+import type { CommandDesk } from '../../experiments/command-desk.js';
+import type { RunEvent } from '../../experiments/event.js';
+import { lookup, type ScreenName } from '../keymap.js';
+import { initialState, reduce, refused, type State } from '../state.js';
+import { summarize } from '../summary.js';
 import type { Theme } from '../theme.js';
-import type { Frame, FrameStore } from './app.js';
+import type { FrameStore } from './app.js';
+import { compareDesk } from './compare-desk.js';
+import type { DeskContext, ScreenDesk } from './desk.js';
 import { exported, type Exported } from './export.js';
-import { editing } from './edit-run.js';
+import { frames } from './frames.js';
+import { heldOf, type Held } from './held.js';
+import { liveDesk } from './live-desk.js';
+import { messages } from './message.js';
 import { normalMode, promptOf, typed, type Mode } from './modes.js';
-import { freshPlace, moved, panned, reset, smoothings, zoomed, type Place } from './place.js';
+import { reset } from './place.js';
 import { runsDesk, type StoredPlace } from './runs-desk.js';
-import { drawScreen } from './screen.js';
-import { livePanels, runShown } from './screens/live.js';
+import { sharedActions } from './shared-actions.js';
+import { focusOf, freshStand, runOf, screenOf } from './stand.js';
+import { steering } from './steering.js';
 import { studioDesk, type StudioDesk } from './studio-desk.js';
-import { neighbour, sweepGrid, sweepValues, type SweepValue } from './sweep-grid.js';
-import { settledUpdates, totalUpdates, type Band, type FrameCost, type View } from './view.js';
+import { sweepDesk } from './sweep-desk.js';
+import { freshView, settledUpdates, totalUpdates, type FrameCost, type View } from './view.js';
 
 /** What the screen asks of the reporter. */
 export interface ControllerOptions {
@@ -64,335 +68,124 @@ export interface Controller extends FrameStore {
   readonly playing: () => boolean;
 }
 
-const bands: readonly Band[] = ['band', 'seeds', 'mean'];
-
 /** Keeps what a screen shows between events, keys and ticks; draws only when something changed. */
 export function controller(options: ControllerOptions): Controller {
-  const { themes, size, now, leave, cost } = options;
+  const { themes, size, now } = options;
   const begun = now();
-  const listeners = new Set<() => void>();
+  const stand = freshStand(options.screen);
+  const message = messages(now);
   let state: State = initialState;
-  let planned = begun;
-  let ended = 0;
-  let frame: Frame = { cells: cells(1, 1), colours: [] };
-  let dirty = true;
-  let drawnSecond = -1;
-  let drawnSize = '';
-  let frozen: { state: State; summaries: readonly ArmSummary[] } | undefined;
-  let [focus, seed, band, scroll, panel, theme] = [0, 0, 0, 0, 0, 0];
-  let screen: ScreenName | undefined = options.screen;
-  let place: Place = freshPlace;
-  let full = false;
-  let filter = '';
-  let middle: View['middle'] = 'waves';
+  let [planned, ended, worked] = [begun, 0, begun];
   let mode: Mode = normalMode;
-  let [message, said] = ['', 0];
-  let commands: CommandDesk | undefined;
-  let sweepValue: SweepValue = 'score';
-  let asking = false;
-  let stopping = false;
-  let over = false;
+  let frozen: Held | undefined;
 
-  let worked = begun;
-  const desk =
+  const enter = (next: Mode): void => void (mode = next);
+  const { say } = message;
+  const told = (): boolean => stored?.replay() !== undefined;
+  /** The state on the screen: of the opened stored run, else of what runs. */
+  const current = (): State => stored?.replay()?.state() ?? state;
+  const run = (): ReturnType<typeof runOf> => runOf(stand, current());
+  const seconds = (): number => ((wheel.over() ? ended : now()) - begun) / 1000;
+
+  const wheel = steering(options.desk, {
+    stop: options.stop,
+    leave: options.leave,
+    say,
+    run,
+    told,
+    refused(name, why) {
+      state = refused(state, name, why, seconds());
+      screen.touch();
+    },
+  });
+  const context: DeskContext = { stand, state: current, run, steering: wheel, say, enter };
+
+  const stored =
     options.stored === undefined
       ? undefined
       : runsDesk({
           ...options.stored,
           say,
-          confirm: (question, yes) => (mode = { kind: 'confirm', question, yes }),
-          filter: () => (shownScreen() === 'runs' ? filter : ''),
+          confirm: (question, yes) => enter({ kind: 'confirm', question, yes }),
+          filter: () => (screenOf(stand) === 'runs' ? stand.filter : ''),
           opened() {
-            [place, frozen, seed, scroll] = [reset(place), undefined, 0, 0];
-            if (middle !== 'help') middle = 'waves';
+            [stand.place, stand.seed, stand.scroll, frozen] = [reset(stand.place), 0, 0, undefined];
+            if (stand.middle !== 'help') stand.middle = 'waves';
           },
           date: () => Date.now(),
         });
   let studio: StudioDesk | undefined;
   /** Made when somebody looks at it first: formulas load a parser. */
   const studioNow = (): StudioDesk =>
-    (studio ??= studioDesk({
-      say,
-      enter: (next) => (mode = next),
-      plan: () => current().plan,
-      run: options.run,
-    }));
-  /** The state on the screen: of the opened stored run, else of what runs. */
-  const current = (): State => desk?.replay()?.state() ?? state;
+    (studio ??= studioDesk({ say, enter, plan: () => current().plan, run: options.run }));
+  const fixed = { live: liveDesk(context), compare: compareDesk(context), sweep: sweepDesk(context) };
 
-  const seconds = (): number => ((over ? ended : now()) - begun) / 1000;
-  const shownScreen = (): ScreenName => screen ?? 'compare';
+  /** The desk of the screen that is shown; undefined where there are no stored runs. */
+  function deskNow(): ScreenDesk | undefined {
+    const name = screenOf(stand);
+    return name === 'runs' ? stored : name === 'studio' ? studioNow() : fixed[name];
+  }
 
-  function say(text: string): void {
-    message = text;
-    said = now();
+  const shared = sharedActions({
+    ...context,
+    suspend: options.suspend,
+    repaint: options.repaint,
+    freeze: () => (frozen = frozen === undefined ? heldOf(current()) : undefined),
+    exportScreen() {
+      const { width, height } = size();
+      say(options.write(exported(view(), width, height)));
+    },
+    themes: themes.map(({ name }) => name),
+    close() {
+      if (screenOf(stand) === 'studio' && studioNow().close()) say('back to the waves');
+      else if (stored?.close() === true) say('back to what runs');
+      else return false;
+      return true;
+    },
+  });
+
+  function noticeNow(): View['notice'] {
+    if (wheel.asking()) return 'asking';
+    if (wheel.stopping() && !wheel.over()) return 'stopping';
+    if (frozen !== undefined) return 'frozen';
+    if (told()) return 'none';
+    return wheel.paused() ? 'paused' : wheel.over() ? 'over' : 'none';
   }
 
   function view(): View {
     const shown = frozen?.state ?? current();
     const settled = settledUpdates(shown);
-    const total = totalUpdates(shown);
     const spent = (now() - planned) / 1000;
-    const told = desk?.replay() !== undefined;
-    const speed = !told && spent > 0.5 && shown.lived > 0 ? shown.lived / spent : Number.NaN;
-    const left = !told && settled > 0 ? (spent / settled) * (total - settled) : Number.NaN;
     return {
-      screen: shownScreen(),
+      ...freshView,
+      ...stand,
+      screen: screenOf(stand),
       state: shown,
       summaries: frozen?.summaries ?? shown.arms.map((arm) => summarize(shown, arm)),
-      theme: themes[theme % themes.length],
-      focus: Math.min(focus, Math.max(0, shown.arms.length - 1)),
-      seed,
-      place,
-      panel,
-      full,
-      filter,
-      band: bands[band],
-      middle,
-      scroll,
+      theme: themes[stand.theme % themes.length],
+      focus: focusOf(stand, shown),
       elapsed: seconds(),
-      left,
-      speed,
+      left: !told() && settled > 0 ? (spent / settled) * (totalUpdates(shown) - settled) : Number.NaN,
+      speed: !told() && spent > 0.5 && shown.lived > 0 ? shown.lived / spent : Number.NaN,
       notice: noticeNow(),
-      message,
+      message: message.text(),
       prompt: promptOf(mode),
-      playback: desk?.playback(),
-      runs: desk?.view(),
-      curves: desk?.curves() ?? [],
-      sweepValue,
-      studio: shownScreen() === 'studio' ? studioNow().view() : undefined,
-      steerable: steerable(),
-      cost: cost(),
+      steerable: wheel.steerable(),
+      cost: options.cost(),
+      ...fixed.live.shows?.(),
+      ...fixed.compare.shows?.(),
+      ...fixed.sweep.shows?.(),
+      playback: stored?.playback(),
+      runs: stored?.view(),
+      curves: stored?.curves() ?? [],
+      studio: screenOf(stand) === 'studio' ? studioNow().view() : undefined,
     };
   }
 
-  function noticeNow(): View['notice'] {
-    if (asking) return 'asking';
-    if (stopping && !over) return 'stopping';
-    if (frozen !== undefined) return 'frozen';
-    if (desk?.replay() !== undefined) return 'none';
-    if (!over && commands?.paused() === true) return 'paused';
-    return over ? 'over' : 'none';
-  }
-
-  /** The run that the charts show, its length and how far it is. */
-  function shownRun(): { readonly lived: number; readonly updates: number } {
-    const of = runShown(view());
-    return of === undefined ? { lived: 0, updates: 1 } : { lived: of.arm.runs[of.index].lived, updates: of.updates };
-  }
-
-  const placed = (change: (place: Place, lived: number, updates: number) => Place): void => {
-    const { lived, updates } = shownRun();
-    place = change(place, lived, updates);
-  };
-
-  const moveCell = (dx: number, dy: number) => (): void => {
-    focus = neighbour(sweepGrid(current().arms.map((arm) => arm.plan.name)), view().focus, dx, dy);
-  };
-
-  /** What keys do on the screen of a sweep. */
-  const sweepActions: Readonly<Partial<Record<Action, () => void>>> = {
-    left: moveCell(-1, 0),
-    right: moveCell(1, 0),
-    up: moveCell(0, 1),
-    down: moveCell(0, -1),
-    value: () => (sweepValue = next(sweepValues, sweepValue)),
-    open: () => (screen = 'live'),
-  };
-
-  function moveArm(by: number): void {
-    const count = current().arms.length;
-    if (count > 0) focus = (Math.min(focus, count - 1) + by + count) % count;
-  }
-
-  function movePanel(by: number): void {
-    if (shownScreen() === 'live') panel = (panel + by + livePanels.length) % livePanels.length;
-    else moveArm(by);
-    scroll = 0;
-  }
-
-  function moveSeed(by: number): void {
-    const count = current().plan?.seeds.kept.length ?? 0;
-    if (count > 0) seed = (Math.min(seed, count - 1) + by + count) % count;
-  }
-
-  function horizontal(by: number): void {
-    if (shownScreen() === 'live') placed((from, lived, updates) => moved(from, by, lived, updates));
-    else moveArm(by);
-  }
-
-  const steerable = (): boolean => commands !== undefined && !over && !stopping && desk?.replay() === undefined;
-
-  /** Sends a command to the run on the screen. */
-  function send(command: TrialCommand, told: string): void {
-    const of = runShown(view());
-    if (!steerable() || of === undefined) say('there is no run that takes commands');
-    else {
-      const run = `${of.arm.plan.name}/${of.arm.runs[of.index].seed}`;
-      const taken = commands?.send(run, command) === true;
-      say(taken ? `${run}: ${told} at its next update` : `${run} is not at work: it takes no commands`);
-    }
-  }
-
-  const patch = (changes: Patch['options']): void => {
-    const one: Patch = { name: state.plan?.rate ?? 'learningRate', options: changes };
-    send({ kind: 'patch', patch: one }, patchWords(one));
-  };
-
-  function edit(): void {
-    const of = runShown(view());
-    const { plan } = current();
-    if (of === undefined || plan === undefined || !steerable()) say('there is no run that takes commands');
-    else mode = editing(of, plan, (one) => send({ kind: 'patch', patch: one }, patchWords(one)));
-  }
-
-  function quit(): void {
-    if (over || stopping) leave();
-    else if (asking) confirm();
-    else asking = true;
-  }
-
-  function confirm(): void {
-    asking = false;
-    commands?.pause(false);
-    stopping = true;
-    options.stop();
-  }
-
-  function interrupt(): void {
-    if (over || stopping) leave();
-    else confirm();
-    dirty = true;
-  }
-
-  function help(): void {
-    middle = 'help';
-    scroll = 0;
-    const close = (): void => {
-      middle = 'waves';
-      scroll = 0;
-    };
-    mode = {
-      kind: 'text',
-      label: 'search',
-      text: '',
-      hint: 'type to search   ↑↓ scroll   esc close',
-      change: () => (scroll = 0),
-      accept: close,
-      cancel: close,
-      other: scrolled,
-    };
-  }
-
-  function scrolled(key: string): void {
-    const by = { '↑': -1, '↓': 1, pgup: -10, pgdn: 10 }[key] ?? 0;
-    scroll = key === 'home' ? 0 : key === 'end' ? 1e6 : Math.max(0, scroll + by);
-  }
-
-  function freeze(): void {
-    const held = current();
-    // Rows are written in place, so a frozen view keeps copies.
-    frozen =
-      frozen === undefined
-        ? { state: copyOf(held), summaries: held.arms.map((arm) => summarize(held, arm)) }
-        : undefined;
-  }
-
-  const actions: Readonly<Record<Action, (key: string) => void>> = {
-    help,
-    back: () => {
-      if (asking) asking = false;
-      else if (full) full = false;
-      else if (filter !== '') filter = '';
-      else if (shownScreen() === 'studio' && studioNow().close()) say('back to the waves');
-      else if (desk?.close() === true) say('back to what runs');
-      else middle = 'waves';
-    },
-    quit,
-    stop: interrupt,
-    suspend: options.suspend,
-    redraw: options.repaint,
-    screen: (key) => {
-      screen = screenNames[Number(key) - 1];
-      middle = 'waves';
-      full = false;
-      scroll = 0;
-      panel = 0;
-    },
-    nextPanel: () => movePanel(1),
-    previousPanel: () => movePanel(-1),
-    full: () => (full = !full),
-    freeze,
-    filter: () => {
-      const before = filter;
-      mode = {
-        kind: 'text',
-        label: 'filter',
-        text: filter,
-        hint: 'words   kind:alarm   level:warn   enter keep   esc clear',
-        change: (text) => (filter = text),
-        accept: (text) => (filter = text),
-        cancel: () => (filter = before === filter ? '' : before),
-      };
-    },
-    export: () => {
-      const { width, height } = size();
-      say(options.write(exported(view(), width, height)));
-    },
-    theme: () => {
-      theme = (theme + 1) % themes.length;
-      say(`theme: ${themes[theme].name}`);
-    },
-    left: () => horizontal(-1),
-    right: () => horizontal(1),
-    up: () => scrolled('↑'),
-    down: () => scrolled('↓'),
-    first: () => placed((from, lived, updates) => moved(from, -updates, lived, updates)),
-    newest: () => (place = reset(place)),
-    pageUp: () => (shownScreen() === 'live' ? placed((p, l, u) => panned(p, -1, l, u)) : scrolled('pgup')),
-    pageDown: () => (shownScreen() === 'live' ? placed((p, l, u) => panned(p, 1, l, u)) : scrolled('pgdn')),
-    panLeft: () => placed((p, l, u) => panned(p, -0.25, l, u)),
-    panRight: () => placed((p, l, u) => panned(p, 0.25, l, u)),
-    zoomIn: () => placed((p, l, u) => zoomed(p, 0.5, l, u)),
-    zoomOut: () => placed((p, l, u) => zoomed(p, 2, l, u)),
-    reset: () => (place = reset(place)),
-    smooth: () => (place = { ...place, smooth: next(smoothings, place.smooth) }),
-    scale: () => (place = { ...place, scale: next(scaleKinds, place.scale) }),
-    axis: () => (place = { ...place, folded: !place.folded }),
-    band: () => (band = (band + 1) % bands.length),
-    previousSeed: () => moveSeed(-1),
-    nextSeed: () => moveSeed(1),
-    open: () => {
-      if (asking) confirm();
-      else if (current().verdict !== undefined && shownScreen() === 'compare')
-        middle = middle === 'verdict' ? 'waves' : 'verdict';
-      scroll = 0;
-    },
-    pause: () => {
-      if (desk?.replay() !== undefined) desk.pause();
-      else if (!steerable()) say('nothing that goes on here can be paused');
-      else commands?.pause(!commands.paused());
-    },
-    shift: () => patch({ shift: 0.125 }),
-    flip: () => patch({ shift: 0.5 }),
-    edit,
-    save: () => send({ kind: 'checkpoint' }, 'a checkpoint'),
-    run: nothing,
-    basis: () => desk?.nextPass(),
-    preset: nothing,
-    value: nothing,
-    mark: nothing,
-    compareMarked: nothing,
-    order: nothing,
-    delete: nothing,
-    stepBack: nothing,
-    stepForward: nothing,
-    slower: nothing,
-    faster: nothing,
-  };
+  const screen = frames({ size, seconds, view });
 
   function press(key: string, text: string): void {
-    dirty = true;
+    screen.touch();
     const always = key === 'ctrl-c' || key === 'ctrl-z' || key === 'ctrl-l';
     if (mode.kind !== 'normal' && !always) {
       const before = mode;
@@ -401,32 +194,15 @@ export function controller(options: ControllerOptions): Controller {
       if (mode === before) mode = after;
       return;
     }
-    if (asking && key === 'enter') {
-      confirm();
+    if (wheel.asking() && key === 'enter') {
+      wheel.answer(true);
       return;
     }
-    const action = lookup(key, shownScreen());
+    const action = lookup(key, screenOf(stand));
     if (action === undefined) return;
-    message = '';
-    const on = shownScreen();
-    const own =
-      on === 'sweep'
-        ? sweepActions[action]
-        : (on === 'runs' ? desk : on === 'studio' ? studioNow() : undefined)?.actions[action];
-    if (own === undefined) actions[action](key);
-    else own();
+    message.clear();
+    (deskNow()?.actions[action] ?? shared[action])?.(key);
   }
-
-  function carry(next: CommandDesk | undefined): void {
-    commands = next;
-    commands?.refusals((run, why) => {
-      state = refused(state, run, why, seconds());
-      say(`${run}: not taken: ${why}`);
-      dirty = true;
-    });
-  }
-
-  carry(options.desk);
 
   return {
     take(event, live) {
@@ -437,89 +213,48 @@ export function controller(options: ControllerOptions): Controller {
       if (event.type === 'plan') {
         planned = now();
         frozen = undefined;
-        screen ??=
+        stand.screen ??=
           event.arms.length === 1 ? 'live' : event.arms.every(({ name }) => name.includes('=')) ? 'sweep' : 'compare';
-        if (middle === 'verdict') middle = 'waves';
+        if (stand.middle === 'verdict') stand.middle = 'waves';
       }
-      if (event.type === 'verdict' && middle === 'waves') middle = 'verdict';
-      if (whole) scroll = 0;
-      if (state.version !== before) dirty = true;
+      if (event.type === 'verdict' && stand.middle === 'waves') stand.middle = 'verdict';
+      if (whole) stand.scroll = 0;
+      if (state.version !== before) screen.touch();
     },
     press,
-    interrupt,
-    tick() {
-      const { width, height } = size();
-      const at = now();
-      if (desk?.work((at - worked) / 1000) === true) dirty = true;
-      if (shownScreen() === 'studio' && studioNow().work()) dirty = true;
-      worked = at;
-      const second = Math.floor(seconds());
-      const sized = `${width}x${height}`;
-      if (message !== '' && now() - said > MESSAGE) {
-        message = '';
-        dirty = true;
-      }
-      if (!dirty && second === drawnSecond && sized === drawnSize) return false;
-      dirty = false;
-      drawnSecond = second;
-      drawnSize = sized;
-      const shown = view();
-      frame = { cells: drawScreen(shown, width, height), colours: shown.theme.colours };
-      for (const listener of listeners) listener();
-      return true;
+    interrupt() {
+      wheel.interrupt();
+      screen.touch();
     },
-    repaint: () => (dirty = true),
+    tick() {
+      const at = now();
+      const passed = (at - worked) / 1000;
+      worked = at;
+      const changed = [stored?.work(passed), screenOf(stand) === 'studio' && studioNow().work(), message.expire()];
+      if (changed.includes(true)) screen.touch();
+      return screen.tick();
+    },
+    repaint: screen.touch,
     finish() {
       ended = now();
-      over = true;
-      asking = false;
-      dirty = true;
+      wheel.finish();
+      screen.touch();
     },
-    begin(commands) {
-      [over, stopping, planned] = [false, false, now()];
-      [state, screen] = [{ ...initialState, version: state.version + 1 }, undefined];
-      desk?.leave();
-      carry(commands);
-      dirty = true;
+    begin(desk) {
+      planned = now();
+      [state, stand.screen] = [{ ...initialState, version: state.version + 1 }, undefined];
+      stored?.leave();
+      wheel.begin(desk);
+      screen.touch();
     },
     say(text) {
       say(text);
-      dirty = true;
+      screen.touch();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    frame: () => frame,
+    subscribe: screen.subscribe,
+    frame: screen.frame,
     state: current,
-    playing: () => desk?.replay()?.loading() === true || desk?.replay()?.playing() === true,
-    stopping: () => stopping,
-  };
-}
-
-/** Milliseconds that a message stays. */
-const MESSAGE = 4000;
-
-function nothing(): void {
-  // A key whose screen is not there.
-}
-
-/** The one behind a member, the first behind the last. */
-function next<T>(all: readonly T[], one: T): T {
-  return all[(all.indexOf(one) + 1) % all.length];
-}
-
-function copyOf(held: State): State {
-  return {
-    ...held,
-    arms: held.arms.map((arm) => ({
-      ...arm,
-      runs: arm.runs.map((run) => ({ ...run, marks: [...run.marks] })),
-      score: arm.score.slice(),
-      margin: arm.margin.slice(),
-      rate: arm.rate.slice(),
-      knob: arm.knob.slice(),
-      sharpness: arm.sharpness.slice(),
-    })),
+    playing: () => stored?.replay()?.loading() === true || stored?.replay()?.playing() === true,
+    stopping: wheel.stopping,
   };
 }

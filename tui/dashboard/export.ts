@@ -4,8 +4,7 @@ import { svgOf, type PictureCell } from '../picture/svg.js';
 import { seedColumns } from '../seed-columns.js';
 import { styleColour } from '../theme.js';
 import { drawScreen } from './screen.js';
-import { rowOf } from './run-reading.js';
-import { runShown } from './screens/live.js';
+import { rowOf, runShown } from './run-reading.js';
 import type { View } from './view.js';
 
 /** A file to be written: its ending and what it holds. */

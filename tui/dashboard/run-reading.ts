@@ -1,7 +1,8 @@
 import { firstHarmonic, turnsOf } from '../../curriculum/phase/harmonic.js';
 import { measuredPhase } from '../../curriculum/phase/measured.js';
 import { fraction } from '../../curriculum/schedule.js';
-import type { ArmState, RunState } from '../state.js';
+import type { Place } from './place.js';
+import type { ArmState, RunState, State } from '../state.js';
 
 /** What is read of one run at one of its updates; a member is absent while it is unknown. */
 export interface RunReading {
@@ -37,6 +38,28 @@ export interface RunAt {
   readonly index: number;
   readonly updates: number;
   readonly period: number | undefined;
+}
+
+/** The run in focus; undefined before any plan. */
+export function runShown({
+  state,
+  focus,
+  seed,
+}: {
+  readonly state: State;
+  readonly focus: number;
+  readonly seed: number;
+}): RunAt | undefined {
+  const arm = state.arms.at(focus);
+  if (arm === undefined || state.plan === undefined || arm.runs.length === 0) return undefined;
+  const index = Math.min(seed, arm.runs.length - 1);
+  return { arm, index, updates: state.plan.updates, period: state.plan.period };
+}
+
+/** The update that is read: under the cursor, else the newest. */
+export function updateShown(of: RunAt, { cursor }: Place): number {
+  const newest = of.arm.runs[of.index].lived - 1;
+  return cursor === undefined ? newest : Math.min(cursor, newest);
 }
 
 /** The row of a run in one of its arm's series, up to the updates lived. */

@@ -75,6 +75,8 @@ export interface View {
   readonly notice: 'none' | 'asking' | 'stopping' | 'frozen' | 'paused' | 'over';
   /** A short message in place of the foot line. */
   readonly message: string;
+  /** Alarms make no bell. */
+  readonly muted: boolean;
   readonly prompt?: Prompt | undefined;
   /** Commands reach the runs on the screen. */
   readonly steerable: boolean;
@@ -103,6 +105,7 @@ export const freshView = {
   scroll: 0,
   notice: 'none',
   message: '',
+  muted: false,
   steerable: false,
   curves: [],
   sweepValue: 'score',

@@ -3,9 +3,9 @@ import type { RunEvent } from '../../../experiments/event.js';
 import { rowText, type Cells } from '../../../tui/charts/cells.js';
 import { exported } from '../../../tui/dashboard/export.js';
 import { freshPlace } from '../../../tui/dashboard/place.js';
-import { readingAt } from '../../../tui/dashboard/run-reading.js';
+import { readingAt, runShown } from '../../../tui/dashboard/run-reading.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
-import { livePanels, runShown } from '../../../tui/dashboard/screens/live.js';
+import { livePanels } from '../../../tui/dashboard/screens/live.js';
 import { freshView, type View } from '../../../tui/dashboard/view.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
 import { summarize } from '../../../tui/summary.js';
@@ -38,7 +38,7 @@ describe('the live screen', () => {
   it('fills every size without a cut glyph, in every form it has', () => {
     const places = [
       freshPlace,
-      { ...freshPlace, folded: true },
+      { ...freshPlace, axis: 'phase' as const },
       { ...freshPlace, cursor: 20, from: 0, span: 60, scale: 'symlog' as const },
     ];
     const views = [viewOf(initialState), ...places.map((place) => viewOf(half, { place }))];

@@ -1,21 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freshPlace, moved, panned, reset, windowOf, zoomed, type Place } from '../../../tui/dashboard/place.js';
+import {
+  freshPlace,
+  moved,
+  panned,
+  reset,
+  windowOf,
+  zoomed,
+  type Place,
+  type Stretch,
+} from '../../../tui/dashboard/place.js';
 
 describe('a place in the charts of a run', () => {
   it('follows the newest end by jumps of half a window', () => {
-    const froms = [10, 400, 401, 500, 600, 601].map((lived) => windowOf(freshPlace, lived, 6400).from);
+    const froms = [10, 400, 401, 500, 600, 601].map((lived) => windowOf(freshPlace, { lived, updates: 6400 }).from);
     expect(froms).toEqual([0, 0, 200, 200, 200, 400]);
   });
 
   it('stays inside the run whatever keys are pressed, and shows what is under the cursor', () => {
-    const keys: readonly ((place: Place, lived: number, updates: number) => Place)[] = [
-      (place, lived, updates) => zoomed(place, 0.5, lived, updates),
-      (place, lived, updates) => zoomed(place, 2, lived, updates),
-      (place, lived, updates) => panned(place, -0.25, lived, updates),
-      (place, lived, updates) => panned(place, 1, lived, updates),
-      (place, lived, updates) => moved(place, 7, lived, updates),
-      (place, lived, updates) => moved(place, -updates, lived, updates),
+    const keys: readonly ((place: Place, stretch: Stretch) => Place)[] = [
+      (place, stretch) => zoomed(place, 0.5, stretch),
+      (place, stretch) => zoomed(place, 2, stretch),
+      (place, stretch) => panned(place, -0.25, stretch),
+      (place, stretch) => panned(place, 1, stretch),
+      (place, stretch) => moved(place, 7, stretch),
+      (place, stretch) => moved(place, -stretch.updates, stretch),
       (place) => reset(place),
     ];
     fc.assert(
@@ -27,8 +36,8 @@ describe('a place in the charts of a run', () => {
           const lived = Math.floor(share * updates);
           let place = freshPlace;
           for (const key of pressed) {
-            place = keys[key](place, lived, updates);
-            const { from, to } = windowOf(place, lived, updates);
+            place = keys[key](place, { lived, updates });
+            const { from, to } = windowOf(place, { lived, updates });
             expect(from).toBeGreaterThanOrEqual(0);
             expect(to).toBeLessThanOrEqual(updates);
             expect(to).toBeGreaterThan(from);
@@ -43,6 +52,6 @@ describe('a place in the charts of a run', () => {
   });
 
   it('has no cursor before anything was lived', () => {
-    expect(moved(freshPlace, 1, 0, 100)).toBe(freshPlace);
+    expect(moved(freshPlace, 1, { lived: 0, updates: 100 })).toBe(freshPlace);
   });
 });

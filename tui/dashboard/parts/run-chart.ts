@@ -30,7 +30,7 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
       ...(options.right ?? []),
       [2, place.smooth > 0 ? `smooth ${place.smooth} over raw` : 'raw'],
       [1, place.scale === 'linear' ? '' : place.scale],
-      [3, place.folded ? 'cycles folded' : ''],
+      [3, place.axis === 'phase' ? 'cycles folded' : ''],
     ],
     focused: options.focused,
   });
@@ -39,8 +39,8 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
   const plot = { x: inside.x + gutter, y: inside.y, width: inside.width - gutter - 1, height: inside.height - 1 };
   if (plot.width < 2 || plot.height < 1) return;
   const dots = canvas(plot.width, plot.height);
-  const { from, to } = windowOf(place, raw.length, of.updates);
-  const fold = place.folded && of.period !== undefined && of.period > 1 ? of.period : undefined;
+  const { from, to } = windowOf(place, { lived: raw.length, updates: of.updates });
+  const fold = place.axis === 'phase' && of.period !== undefined && of.period > 1 ? of.period : undefined;
   const shown = fold === undefined ? curve(raw, place, view.band, from, to, dots.width) : cycles(raw, fold, dots.width);
   const drawn = fold === undefined ? [raw.subarray(from, Math.min(to, raw.length))] : shown.map(({ values }) => values);
   const whole = extentOf(drawn);
@@ -170,9 +170,9 @@ export function drawCoupling(grid: Cells, at: Rectangle, view: View, of: RunAt, 
   const plot = { x: inside.x + 5, y: inside.y, width: inside.width - 6, height: inside.height };
   if (plot.width < 2 || plot.height < 1) return;
   const dots = canvas(plot.width, plot.height);
-  const fold = place.folded && of.period !== undefined && of.period > 1 ? of.period : undefined;
+  const fold = place.axis === 'phase' && of.period !== undefined && of.period > 1 ? of.period : undefined;
   const { from, to } =
-    fold === undefined ? windowOf(place, of.arm.runs[of.index].lived, of.updates) : { from: 0, to: fold };
+    fold === undefined ? windowOf(place, { lived: of.arm.runs[of.index].lived, updates: of.updates }) : { from: 0, to: fold };
   const gap = Math.max(2, Math.ceil(dots.width / Math.max(1, to - from)) + 1);
   const columns = (series: Float64Array): Float64Array => {
     const row = rowOf(of, series);

@@ -7,25 +7,11 @@ import { drawPanel } from '../parts/panel.js';
 import { drawPhase } from '../parts/phase-panel.js';
 import { drawCoupling, drawReturn } from '../parts/run-chart.js';
 import { drawRunPanel } from '../parts/run-panel.js';
-import { periodReadings, readingAt, type RunAt, type RunReading } from '../run-reading.js';
+import { periodReadings, readingAt, runShown, updateShown, type RunAt, type RunReading } from '../run-reading.js';
 import type { View } from '../view.js';
 
 /** Panels of the live screen, in the order of `tab`. */
 export const livePanels = ['return', 'coupling', 'phase', 'readings', 'events'] as const;
-
-/** The run that the live screen shows; undefined before any plan. */
-export function runShown({ state, focus, seed }: Pick<View, 'state' | 'focus' | 'seed'>): RunAt | undefined {
-  const arm = state.arms.at(focus);
-  if (arm === undefined || state.plan === undefined || arm.runs.length === 0) return undefined;
-  const index = Math.min(seed, arm.runs.length - 1);
-  return { arm, index, updates: state.plan.updates, period: state.plan.period };
-}
-
-/** The update that is read: under the cursor, else the newest. */
-export function updateShown(of: RunAt, { cursor }: View['place']): number {
-  const newest = of.arm.runs[of.index].lived - 1;
-  return cursor === undefined ? newest : Math.min(cursor, newest);
-}
 
 /** One run while it goes on: its return, what it is driven by, phase, three readings, and everything that happened. */
 export function drawLive(grid: Cells, view: View): void {

@@ -7,10 +7,9 @@ import type { Mark } from '../../state.js';
 import { count, factor, NOT_APPLICABLE, plainNumber, score, share, signed, UNKNOWN } from '../../words.js';
 import { drawPanel } from '../parts/panel.js';
 import { drawReturn } from '../parts/run-chart.js';
-import { readingAt, rowOf } from '../run-reading.js';
+import { readingAt, rowOf, runShown, updateShown } from '../run-reading.js';
 import { phaseOf, shortId, type StoredRow } from '../runs-model.js';
 import { drawSmallCurve } from '../parts/small-curve.js';
-import { runShown, updateShown } from './live.js';
 import type { View } from '../view.js';
 
 /** The stored runs, and below them the opened one with its playhead. */
