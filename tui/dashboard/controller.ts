@@ -1,50 +1,27 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent } from '../../experiments/event.js';
-import { lookup, type ScreenName } from '../keymap.js';
-import { initialState, reduce, refused, type State } from '../state.js';
+import { lookup } from '../keymap.js';
+import type { State } from '../state.js';
 import { summarize } from '../summary.js';
-import type { Theme } from '../theme.js';
 import type { FrameStore } from './app.js';
 import { compareDesk } from './compare-desk.js';
+import type { ControllerOptions } from './controller-options.js';
 import type { DeskContext, ScreenDesk } from './desk.js';
-import { exported, type Exported } from './export.js';
+import { exported } from './export.js';
 import { frames } from './frames.js';
 import { heldOf, type Held } from './held.js';
 import { liveDesk } from './live-desk.js';
 import { messages } from './message.js';
 import { normalMode, promptOf, typed, type Mode } from './modes.js';
 import { reset } from './place.js';
-import { runsDesk, type StoredPlace } from './runs-desk.js';
+import { running } from './running.js';
+import { runsDesk } from './runs-desk.js';
 import { sharedActions } from './shared-actions.js';
 import { focusOf, freshStand, runOf, screenOf } from './stand.js';
 import { steering } from './steering.js';
 import { studioDesk, type StudioDesk } from './studio-desk.js';
 import { sweepDesk } from './sweep-desk.js';
-import { freshView, settledUpdates, totalUpdates, type FrameCost, type View } from './view.js';
-
-/** What the screen asks of the reporter. */
-export interface ControllerOptions {
-  /** Themes in the order of their key; the first one is shown. */
-  readonly themes: readonly Theme[];
-  readonly size: () => { readonly width: number; readonly height: number };
-  /** Milliseconds. */
-  readonly now: () => number;
-  readonly stop: () => void;
-  /** Carries commands to the runs, where they take some. */
-  readonly desk?: CommandDesk | undefined;
-  readonly leave: () => void;
-  readonly repaint: () => void;
-  readonly suspend: () => void;
-  /** Writes files into the working folder; answers what to tell. */
-  readonly write: (files: readonly Exported[]) => string;
-  readonly cost: () => FrameCost;
-  /** The first screen; chosen by the plan when absent. */
-  readonly screen?: ScreenName | undefined;
-  /** Runs the text of an experiment file. */
-  readonly run?: ((text: string) => void) | undefined;
-  /** Where stored runs are; without it there is no list of them. */
-  readonly stored?: StoredPlace | undefined;
-}
+import { freshView, type View } from './view.js';
 
 /** The state behind the screen, and the person's place in it. */
 export interface Controller extends FrameStore {
@@ -71,11 +48,10 @@ export interface Controller extends FrameStore {
 /** Keeps what a screen shows between events, keys and ticks; draws only when something changed. */
 export function controller(options: ControllerOptions): Controller {
   const { themes, size, now } = options;
-  const begun = now();
   const stand = freshStand(options.screen);
   const message = messages(now);
-  let state: State = initialState;
-  let [planned, ended, worked] = [begun, 0, begun];
+  const live = running(now);
+  let worked = now();
   let mode: Mode = normalMode;
   let frozen: Held | undefined;
 
@@ -83,9 +59,8 @@ export function controller(options: ControllerOptions): Controller {
   const { say } = message;
   const told = (): boolean => stored?.replay() !== undefined;
   /** The state on the screen: of the opened stored run, else of what runs. */
-  const current = (): State => stored?.replay()?.state() ?? state;
+  const current = (): State => stored?.replay()?.state() ?? live.state();
   const run = (): ReturnType<typeof runOf> => runOf(stand, current());
-  const seconds = (): number => ((wheel.over() ? ended : now()) - begun) / 1000;
 
   const wheel = steering(options.desk, {
     stop: options.stop,
@@ -94,7 +69,7 @@ export function controller(options: ControllerOptions): Controller {
     run,
     told,
     refused(name, why) {
-      state = refused(state, name, why, seconds());
+      live.refused(name, why);
       screen.touch();
     },
   });
@@ -154,8 +129,6 @@ export function controller(options: ControllerOptions): Controller {
 
   function view(): View {
     const shown = frozen?.state ?? current();
-    const settled = settledUpdates(shown);
-    const spent = (now() - planned) / 1000;
     return {
       ...freshView,
       ...stand,
@@ -164,9 +137,9 @@ export function controller(options: ControllerOptions): Controller {
       summaries: frozen?.summaries ?? shown.arms.map((arm) => summarize(shown, arm)),
       theme: themes[stand.theme % themes.length],
       focus: focusOf(stand, shown),
-      elapsed: seconds(),
-      left: !told() && settled > 0 ? (spent / settled) * (totalUpdates(shown) - settled) : Number.NaN,
-      speed: !told() && spent > 0.5 && shown.lived > 0 ? shown.lived / spent : Number.NaN,
+      elapsed: live.seconds(),
+      left: told() ? Number.NaN : live.left(),
+      speed: told() ? Number.NaN : live.speed(),
       notice: noticeNow(),
       message: message.text(),
       prompt: promptOf(mode),
@@ -182,7 +155,7 @@ export function controller(options: ControllerOptions): Controller {
     };
   }
 
-  const screen = frames({ size, seconds, view });
+  const screen = frames({ size, seconds: live.seconds, view });
 
   function press(key: string, text: string): void {
     screen.touch();
@@ -205,13 +178,11 @@ export function controller(options: ControllerOptions): Controller {
   }
 
   return {
-    take(event, live) {
+    take(event, isLive) {
       const whole = event.type === 'plan' || event.type === 'verdict' || event.type === 'summary';
-      if (live && whole) return;
-      const before = state.version;
-      state = reduce(state, event, seconds());
+      if (isLive && whole) return;
+      if (live.take(event)) screen.touch();
       if (event.type === 'plan') {
-        planned = now();
         frozen = undefined;
         stand.screen ??=
           event.arms.length === 1 ? 'live' : event.arms.every(({ name }) => name.includes('=')) ? 'sweep' : 'compare';
@@ -219,7 +190,6 @@ export function controller(options: ControllerOptions): Controller {
       }
       if (event.type === 'verdict' && stand.middle === 'waves') stand.middle = 'verdict';
       if (whole) stand.scroll = 0;
-      if (state.version !== before) screen.touch();
     },
     press,
     interrupt() {
@@ -236,13 +206,13 @@ export function controller(options: ControllerOptions): Controller {
     },
     repaint: screen.touch,
     finish() {
-      ended = now();
+      live.finish();
       wheel.finish();
       screen.touch();
     },
     begin(desk) {
-      planned = now();
-      [state, stand.screen] = [{ ...initialState, version: state.version + 1 }, undefined];
+      live.begin();
+      stand.screen = undefined;
       stored?.leave();
       wheel.begin(desk);
       screen.touch();
