@@ -102,7 +102,7 @@ export const adversarialPlayers = claim({
   metric: 'mean reward per step of the holder over the run',
   rule: 'Holds if the holder scores higher half a turn apart than at one phase at both rates, and higher than the constant pair. Holds only if the rate is high, if it does at the high one.',
   revision: 1,
-  seeds: { full: 48, quick: 1 },
+  seeds: { full: 48, quick: 20 },
   effects: MEAN_RATES.flatMap((mean) =>
     (['in', 'quadrature', 'constant'] as const).map((arm) => ({
       name: `${mean}: anti over ${arm}`,

@@ -39,7 +39,7 @@ export const augmentation = claim({
   metric: 'accuracy on test rows',
   rule: 'Holds if matched counter beats constant; fails if it is worse, whatever the unmatched arm says; else holds only if unmatched when counter does; else no effect found.',
   revision: 1,
-  seeds: { full: 40, quick: 4 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     { name: 'counter', about: 'counter − constant', of: 'counter.accuracy', minus: 'constant.accuracy' },
     {

@@ -55,7 +55,7 @@ export const dropout = claim({
     'Holds if counter beats a constant of its own mean of rate × strength, and matched counter beats the constant; with one of them, holds only in that comparison; ' +
     'with none, fails if one is worse; else no effect found.',
   revision: 2,
-  seeds: { full: 40, quick: 3 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     {
       name: 'counter-alike',

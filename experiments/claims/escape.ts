@@ -130,7 +130,7 @@ export const escape = claim({
     'logarithm of updates to leave (constant over cycle: 0.1 is ten per cent sooner); share of runs that pass the barrier; loss at the end',
   rule: 'Holds if the cycle leaves saddle and plateau sooner and passes the barrier more often at equal mean rate. Holds only if noise has to carry it over a barrier, if it passes that more often and ends lower.',
   revision: 1,
-  seeds: { full: 24, quick: 2 },
+  seeds: { full: 24, quick: 20 },
   effects: [
     { name: 'saddle', about: 'sooner than a constant rate of equal mean', of: 'saddle: sooner' },
     { name: 'plateau', about: 'sooner than a constant rate of equal mean', of: 'plateau: sooner' },

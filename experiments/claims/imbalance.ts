@@ -89,7 +89,7 @@ export const imbalance = claim({
   metric: 'balanced accuracy on test rows; area under the curve of the rare class beside it',
   rule: 'Holds if under focal loss warm-up and cosine beat the step, and gain more than under cross-entropy; with the first alone, holds only as it does for any loss; fails if worse; else no effect found.',
   revision: 1,
-  seeds: { full: 40, quick: 6 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     {
       name: 'focal',

@@ -19,7 +19,7 @@ export const labelSmoothing = claim({
     'Holds if falling smoothing (in, matched) beats constant smoothing and falling smoothing (in) beats none; with one of these, holds only against it; ' +
     'with none, fails if one is better than the claim’s arm.',
   revision: 1,
-  seeds: { full: 40, quick: 6 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     { name: 'matched-falling', about: 'matched in − constant', of: 'matched in.accuracy', minus: 'constant.accuracy' },
     { name: 'over-none', about: 'in − none', of: 'in.accuracy', minus: 'none.accuracy' },

@@ -126,7 +126,7 @@ export const normalizerUpdateRate = claim({
     'logarithm of the error at a constant update rate over the arm’s, mean over cells: 0.1 is ten per cent better',
   rule: 'Holds if counter-phase lowers the error over the whole cycle. Holds only if the running mean lags and is read at the trough, if it lowers the error there.',
   revision: 1,
-  seeds: { full: 24, quick: 2 },
+  seeds: { full: 24, quick: 20 },
   effects: [
     effect('counter, cycle', 'counter-phase against constant, whole cycle, 16 cells'),
     effect('counter, trough', 'counter-phase against constant, at the trough, 16 cells'),

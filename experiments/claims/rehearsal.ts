@@ -96,7 +96,7 @@ export const rehearsal = claim({
     'Holds if crest beats uniform at both mean rates; with one of them, holds only near that rate; if it beats only the trough, holds only against it; ' +
     'else fails if crest is worse than uniform at one rate; else no effect found.',
   revision: 1,
-  seeds: { full: 40, quick: 3 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     ...RATES.flatMap((mid) => [
       {

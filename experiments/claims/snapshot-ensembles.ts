@@ -66,7 +66,7 @@ export const snapshotEnsembles = claim({
     'Holds if cycles beat the annealed model and the constant rate’s checkpoints, and choice by disagreement beats random choice and choice by validation accuracy; ' +
     'with some of these beaten, holds only against them; with none, fails if one is better than the claim’s arm.',
   revision: 1,
-  seeds: { full: 100, quick: 6 },
+  seeds: { full: 100, quick: 20 },
   effects: [
     { name: 'over-annealed', about: 'cycles − annealed', of: 'cycles.accuracy', minus: 'annealed.accuracy' },
     {

@@ -58,7 +58,7 @@ export const sparseTraining = claim({
   metric: 'accuracy on test rows; alignment score of the exchanges beside it (1 best possible, 0 indifferent)',
   rule: 'Holds if crest beats uniform; holds only against the trough if it beats only that; fails if crest is worse than uniform; else no effect found.',
   revision: 1,
-  seeds: { full: 40, quick: 4 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     { name: 'over-uniform', about: 'crest − uniform', of: 'crest', minus: 'uniform' },
     { name: 'over-trough', about: 'crest − trough', of: 'crest', minus: 'trough' },

@@ -66,7 +66,7 @@ export const transfer = claim({
   metric: 'accuracy on test rows of the second task',
   rule: 'Holds if long pretraining beats short and short fine-tuning beats long; with one of them, holds only for that half; with none, fails if one is worse; else no effect found.',
   revision: 1,
-  seeds: { full: 40, quick: 6 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     { name: 'pretraining', about: 'long − short pretraining', of: 'pretraining long', minus: 'pretraining short' },
     { name: 'fine-tuning', about: 'short − long fine-tuning', of: 'fine-tuning short', minus: 'fine-tuning long' },

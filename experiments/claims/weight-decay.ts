@@ -79,7 +79,7 @@ export const weightDecay = claim({
   metric: 'accuracy on test rows; excess risk of the regression',
   rule: 'Holds if matched decay in phase beats constant; fails if it is worse, whatever the unmatched arm says; else holds only if unmatched when raw decay in phase does; else no effect found.',
   revision: 1,
-  seeds: { full: 40, quick: 4 },
+  seeds: { full: 40, quick: 20 },
   effects: [
     { name: 'in', about: 'raw in phase − constant', of: 'raw 0', minus: 'constant' },
     { name: 'anti', about: 'raw in anti-phase − constant', of: 'raw 0.5', minus: 'constant' },
