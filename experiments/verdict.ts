@@ -91,7 +91,10 @@ function armVerdict(plan: PlanEvent, arm: number, results: readonly TrialResult[
 const unknown: Estimate = { value: NaN, low: NaN, high: NaN };
 
 /** Paired differences of the score: every arm against the first, and the arms in anti-phase against the constant one. */
-function differencesOf({ arms }: Comparison, results: readonly TrialResult[]): readonly PairedDifference[] {
+export function differencesOf(
+  { arms }: { readonly arms: readonly { readonly name: string }[] },
+  results: readonly TrialResult[],
+): readonly PairedDifference[] {
   const pairs = [
     ['anti', 'in'],
     ['anti', 'const'],

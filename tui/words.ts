@@ -213,7 +213,7 @@ export function verdictRows(verdict: VerdictEvent): string[][] {
 }
 
 /** The paired differences of score and of collapse, one line each. */
-export function differenceWords(verdict: VerdictEvent): string[] {
+export function differenceWords(verdict: Pick<VerdictEvent, 'differences'>): string[] {
   return verdict.differences.map(({ first, second, difference, collapse, better }) =>
     [
       `${first} − ${second}`,

@@ -1,38 +1,17 @@
-import { survivalCurve, type Lifetime, type SurvivalStep } from '../../../math/survival.js';
-import type { PlanEvent } from '../../event.js';
+import { survivalCurve, type SurvivalStep } from '../../../math/survival.js';
+import { lifetimeOf, lifetimeWindow } from '../../lifetime.js';
 import { numberWord } from '../../verdict-words.js';
 import { bandOpacity } from '../bands.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
-import { drawnArms, drawnWords, type PassData, type TrialSeries } from '../pass-data.js';
+import { drawnArms, drawnWords, type PassData } from '../pass-data.js';
 import { armColor, armDash, armLooks } from '../palette.js';
 import { percent } from './phase-curve.js';
-
-/** Updates behind an update whose mean says whether a run has fallen. */
-const WINDOW = 10;
-
-/**
- * How long a run stood: a collapsed one to the first update at which the mean of the rule's signal over the `window` updates behind it lies below the
- * rule's bound, or to where it diverged, whichever comes first; every other one is seen to its last update and no further.
- */
-export function lifetimeOf({ judged, lived, result }: TrialSeries, { collapse }: PlanEvent, window: number): Lifetime {
-  if (!result.collapsed) return { time: lived, ended: false };
-  let sum = 0;
-  for (let n = 0; n < lived && collapse !== undefined; n++) {
-    sum += judged[n] - (n < window ? 0 : judged[n - window]);
-    if (n + 1 >= window && sum / window < collapse.below) return { time: n + 1, ended: true };
-  }
-  return { time: lived, ended: true };
-}
-
-function windowOf({ plan }: PassData): number {
-  return Math.max(1, Math.min(WINDOW, Math.floor(plan.updates / 2)));
-}
 
 /** The survival curve of each drawn arm that has runs. */
 export function survivalCurves(
   data: PassData,
 ): readonly { readonly arm: string; readonly steps: readonly SurvivalStep[] }[] {
-  const window = windowOf(data);
+  const window = lifetimeWindow(data.plan.updates);
   return drawnArms(data).flatMap(({ name }) => {
     const runs = data.trials.filter(({ arm, result }) => arm === name && result.reason !== 'failed');
     if (runs.length === 0) return [];
@@ -56,7 +35,7 @@ export function survivalFigure(data: PassData): Figure | undefined {
       atRisk,
     })),
   );
-  const window = windowOf(data);
+  const window = lifetimeWindow(data.plan.updates);
   const rule =
     plan.collapse === undefined
       ? 'A run collapses where it diverges.'

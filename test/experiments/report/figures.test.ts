@@ -7,7 +7,8 @@ import { ratePoints, ratesFigure } from '../../../experiments/report/figures/rat
 import { readingRows, readingsFigure } from '../../../experiments/report/figures/readings.js';
 import { returnRows, returnsFigure } from '../../../experiments/report/figures/returns.js';
 import { placedMap } from '../../../experiments/report/figures/stability-map.js';
-import { lifetimeOf, survivalCurves, survivalFigure } from '../../../experiments/report/figures/survival.js';
+import { lifetimeOf } from '../../../experiments/lifetime.js';
+import { survivalCurves, survivalFigure } from '../../../experiments/report/figures/survival.js';
 import { waveRows } from '../../../experiments/report/figures/waves.js';
 import { MOST_ARMS } from '../../../experiments/report/palette.js';
 import { drawnArms, drawnWords } from '../../../experiments/report/pass-data.js';
