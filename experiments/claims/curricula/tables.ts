@@ -77,13 +77,16 @@ export const tables: readonly TableSpec[] = [
 /** Over phases and rates. */
 export const curves: readonly CurveSpec[] = [
   {
-    title: `Flagship over the phase, mean rate ${HIGH}`,
+    title: `Flagship over the phase, mean rate ${HIGH}: mean reward per step`,
     axis: 'turns by which the rate leads',
     at: PHASES,
-    lines: [
-      { name: 'mean reward per step', points: PHASES.map((phase) => `flagship: phase ${phase}`) },
-      { name: 'share that collapses', points: PHASES.map((phase) => `flagship: phase ${phase}, collapsed`) },
-    ],
+    lines: [{ name: 'mean reward per step', points: PHASES.map((phase) => `flagship: phase ${phase}`) }],
+  },
+  {
+    title: `Flagship over the phase, mean rate ${HIGH}: share that collapses`,
+    axis: 'turns by which the rate leads',
+    at: PHASES,
+    lines: [{ name: 'share that collapses', points: PHASES.map((phase) => `flagship: phase ${phase}, collapsed`) }],
   },
   {
     title: `Gaussian bandit over the phase, h = ${SWEPT}`,
