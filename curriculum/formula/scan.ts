@@ -144,6 +144,9 @@ function checkNeighbours(before: Token | undefined, token: Token, known: KnownNa
   if (before?.text === '*' && token.text === '*' && before.column + 1 === token.column) {
     throw new FormulaError(before.column, 'an operator', '**', "Powers are written with '^'.");
   }
+  // Empty brackets and lists that end in a comma: the parser, which is slow to load, need not see them.
+  if (token.text === ')' && (before?.text === '(' || before?.text === ','))
+    throw new FormulaError(token.column, `an operand after '${before.text}'`, ')');
   if (token.kind === 'name' && !known.functions.has(token.text) && !known.values.has(token.text)) {
     const names = new Set([...known.values, ...known.functions]);
     const other = `Known: ${[...known.values].join(', ')}, and functions such as sin, exp, clamp.`;
