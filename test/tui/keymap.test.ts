@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { keymap, keysOf, keyTable, lookup, screenNames } from '../../tui/keymap.js';
+import { footKeys, keymap, keysOf, keyTable, lookup, screenNames } from '../../tui/keymap.js';
 
 describe('the keymap', () => {
   it('gives every key one meaning on every screen and every action one entry', () => {
@@ -20,12 +20,23 @@ describe('the keymap', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('shows in the foot line only keys that exist', () => {
-    for (const { keys, label, foot } of keymap)
-      if (foot !== undefined) expect(keys.some((key) => label.includes(key))).toBe(true);
+  it('shows in the foot line only keys that the screen has', () => {
+    for (const screen of screenNames)
+      for (const { label, action } of footKeys(screen)) {
+        const words = label.split(' ');
+        // A label begins with its keys: a name such as `space`, two apart as in `[ ] seed`, or letters side by side.
+        const named = words.slice(
+          0,
+          words.findIndex((word) => lookup(word, screen) === undefined),
+        );
+        const keys = named.length > 0 ? named : Array.from(words[0].replace('–', ''));
+        const meant = keys.map((key) => lookup(key, screen));
+        expect([label, meant.includes(action), meant.includes(undefined)]).toEqual([label, true, false]);
+      }
   });
 
-  it('is printed in the documentation as it is', () => {
+  it('is printed in the documentation as it is, and the README leads there', () => {
     expect(readFileSync('docs/keys.md', 'utf8')).toContain(`${keyTable()}\n`);
+    expect(readFileSync('README.md', 'utf8')).toContain('[keys](docs/keys.md)');
   });
 });

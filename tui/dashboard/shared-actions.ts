@@ -52,6 +52,10 @@ export function sharedActions(options: SharedOptions): ScreenActions {
     previousSeed: () => moveSeed(stand, options.state(), -1),
     nextSeed: () => moveSeed(stand, options.state(), 1),
     pause: steering.pause,
+    mute() {
+      stand.muted = !stand.muted;
+      say(stand.muted ? 'alarms ring no bell' : 'alarms ring the bell, where --bell was given');
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { write, type Cells } from '../../charts/cells.js';
 import { fit, spread, type Part } from '../../layout.js';
-import { keysOf, type Action } from '../../keymap.js';
+import { footKeys, type Action } from '../../keymap.js';
 import { clock, count, degrees } from '../../words.js';
 import { bandWords } from './curves.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
@@ -89,18 +89,17 @@ export function footParts(view: View): Part[] {
     open: view.screen === 'compare' && !verdict,
     stop: over,
     pause: !view.steerable && view.playback === undefined,
+    stepForward: view.screen === 'live' && view.notice !== 'paused' && view.playback === undefined,
     shift: view.screen === 'live' && !view.steerable,
     flip: view.screen === 'live' && !view.steerable,
     edit: view.screen === 'live' && !view.steerable,
     save: view.screen === 'live' && !view.steerable,
   };
-  return keysOf(view.screen)
-    .filter(({ foot, action }) => foot !== undefined && idle[action] !== true)
-    .map(({ foot = 9, action, label }): Part => {
-      if (action === 'open' && view.screen === 'compare')
-        return [foot, view.middle === 'verdict' ? 'enter waves' : 'enter verdict'];
-      if (action === 'left' && view.screen === 'compare') return [2, '←→ arm'];
-      if (action === 'band') return [foot, `b ${bandWords[view.band]}`];
-      return [foot, action === 'quit' && over && view.state.plan !== undefined ? 'q quit (the run is over)' : label];
+  return footKeys(view.screen)
+    .filter(({ action }) => idle[action] !== true)
+    .map(({ rank, action, label }): Part => {
+      if (action === 'open' && view.middle === 'verdict') return [rank, 'enter waves'];
+      if (action === 'band') return [rank, `b ${bandWords[view.band]}`];
+      return [rank, action === 'quit' && over && view.state.plan !== undefined ? 'q quit (the run is over)' : label];
     });
 }
