@@ -1,79 +1,11 @@
-import type {
-  AlarmEvent,
-  ArmPlan,
-  CycleEvent,
-  Patch,
-  PlanEvent,
-  RunEvent,
-  SummaryEvent,
-  UpdateEvent,
-  VerdictEvent,
-} from '../experiments/event.js';
-import { degrees, factor, plainNumber, score, signed } from './words.js';
+import type { PlanEvent, RunEvent, SummaryEvent, VerdictEvent } from '../experiments/event.js';
+import { happened, mark, throughEntry } from './store/run-events.js';
+import { countRow, fillRow, freshRow, rowOfEvent, writeRow, type RunPlace, type RunRow } from './store/run-row.js';
+import { freshArm, over, type ArmState, type LogEntry } from './store/run-state.js';
 
-/** How far a run has come. */
-export type RunStatus = 'waiting' | 'running' | 'finished' | 'stopped' | 'diverged' | 'failed';
-
-/** One seed of an arm. */
-export interface RunState {
-  readonly seed: number;
-  status: RunStatus;
-  /** Updates lived. */
-  lived: number;
-  /** Readings of the last update; absent while unknown. */
-  margin?: number | undefined;
-  growth?: number | undefined;
-  transient?: number | undefined;
-  /** Smallest margin of the period that runs. */
-  lowestNow?: number | undefined;
-  /** Smallest margin of the last whole period. */
-  lowest?: number | undefined;
-  /** Readings of every whole period so far. */
-  readonly periods: CycleEvent[];
-  /** Sum and count of ηλ over the updates at which λ was measured. */
-  productSum: number;
-  productCount: number;
-  /** Sum and count of the collapse signal over the rule's stretch. */
-  ruleSum: number;
-  ruleCount: number;
-  collapsed: boolean;
-  /** Alarms and commands that the log has. */
-  readonly told: Set<string>;
-  /** Largest positive end of the measured curvature, the bound of its residual, and the update it was measured at. */
-  sharpness?: number;
-  sharpnessError?: number;
-  sharpnessAt?: number;
-  /** Update behind which everything was saved last. */
-  savedAt?: number;
-  /** What happened in it, oldest first. */
-  readonly marks: Mark[];
-}
-
-/** Something that happened in a run. */
-export interface Mark extends LogEntry {
-  readonly update: number;
-  readonly kind: 'start' | 'cycle' | 'alarm' | 'checkpoint' | 'command' | 'refused' | 'failed' | 'end';
-}
-
-/** One arm: its plan and its runs; its series hold a row of `updates` numbers a seed, NaN where nothing was measured. */
-export interface ArmState {
-  readonly plan: ArmPlan;
-  readonly runs: readonly RunState[];
-  readonly score: Float64Array;
-  readonly margin: Float64Array;
-  /** The values of the plan's rate and knob, and the measured curvature. */
-  readonly rate: Float64Array;
-  readonly knob: Float64Array;
-  readonly sharpness: Float64Array;
-}
-
-/** A line of the event log. */
-export interface LogEntry {
-  /** Seconds since the start, as given with the event. */
-  readonly at: number;
-  readonly glyph: '·' | '▲' | '✗' | '✓' | '›';
-  readonly text: string;
-}
+export { patchWords } from './store/event-words.js';
+export { over } from './store/run-state.js';
+export type { ArmState, LogEntry, Mark, RunState, RunStatus } from './store/run-state.js';
 
 /** All a screen shows of a comparison; a new plan starts it over. */
 export interface State {
@@ -94,8 +26,10 @@ export interface State {
 /** Nothing has happened yet. */
 export const initialState: State = { version: 0, arms: [], log: [], verdicts: [], lived: 0, ended: 0, failed: 0 };
 
-const LOG_LENGTH = 400;
-const MARKS = 2000;
+/** Lines that the log keeps. */
+export const LOG_LENGTH = 400;
+
+const row = freshRow();
 
 /**
  * The state after an event; no clock, no input or output. Events may come twice and out of order between runs, in order within one.
@@ -104,216 +38,71 @@ const MARKS = 2000;
  */
 export function reduce(state: State, event: RunEvent, at = 0): State {
   if (event.type === 'plan') return planned(state, event, at);
-  if (event.type === 'verdict') {
-    const text = `verdict: ${event.title}${event.decided ? '' : ' (no verdict given)'}`;
-    return logged({ ...state, verdict: event, verdicts: [...state.verdicts, event] }, { at, glyph: '✓', text });
-  }
-  if (event.type === 'summary') {
+  if (event.type === 'verdict') return logged(closed(state, event), verdictEntry(event, at));
+  if (event.type === 'summary')
     return logged({ ...state, summary: event }, { at, glyph: '✓', text: `summary: ${event.title}` });
+  const place = runOf(state, event.run);
+  if (place === undefined || over(place.run)) return state;
+  if (event.type === 'update') {
+    place.run.startedAt ??= at;
+    rowOfEvent(row, place, event, at);
+    return taken(state, place, row);
   }
-  const found = runOf(state, event.run);
-  if (found === undefined) return state;
-  const { arm, run, index } = found;
-  if (over(run)) return state;
-  switch (event.type) {
-    case 'start':
-      if (run.status !== 'waiting') return state;
-      run.status = 'running';
-      marked(run, { at, update: 0, kind: 'start', glyph: '·', text: `run started: ${event.run}` });
-      return { ...state, version: state.version + 1 };
-    case 'update':
-      if (event.update < run.lived) return state;
-      measured(state, arm, run, index, event);
-      return { ...state, version: state.version + 1, lived: state.lived + 1 };
-    case 'cycle':
-      if (run.periods.some((period) => period.cycle === event.cycle)) return state;
-      run.lowest = event.lowestMargin;
-      run.periods.push(event);
-      run.lowestNow = undefined;
-      marked(run, { at, update: event.update, kind: 'cycle', glyph: '·', text: cycleWords(event) });
-      return { ...state, version: state.version + 1 };
-    case 'alarm': {
-      if (known(run, `${event.reading} ${event.update}`)) return state;
-      const of = event.signal === event.reading ? '' : ` of ${event.signal}`;
-      const what = `${event.reading}${of} ${shown(event.reading, event.value)} at update ${event.update}`;
-      marked(run, { at, update: event.update, kind: 'alarm', glyph: '▲', text: `alarm ${what}` });
-      // A reading crosses its edge in every period: the log has the first time of each run.
-      if (known(run, event.reading)) return { ...state, version: state.version + 1 };
-      const text = `${event.run} ${what}`;
-      return logged(state, { at, glyph: '▲', text });
-    }
-    case 'checkpoint': {
-      if (run.savedAt !== undefined && run.savedAt > event.update) return state;
-      run.savedAt = event.update + 1;
-      const text = `checkpoint ${event.update + 1} saved`;
-      marked(run, { at, update: event.update, kind: 'checkpoint', glyph: '✓', text });
-      return { ...state, version: state.version + 1 };
-    }
-    case 'command': {
-      if (known(run, `${event.update} ${JSON.stringify(event.patch)}`)) return state;
-      const text = `${patchWords(event.patch)} at update ${event.update}`;
-      marked(run, { at, update: event.update, kind: 'command', glyph: '›', text: `${text} (logged, replays)` });
-      return logged(state, { at, glyph: '›', text: `${event.run} ${text}` });
-    }
-    case 'failed':
-      run.status = 'failed';
-      marked(run, { at, update: run.lived, kind: 'failed', glyph: '✗', text: `failed: ${event.message}` });
-      return logged(
-        { ...state, ended: state.ended + 1, failed: state.failed + 1 },
-        { at, glyph: '✗', text: `${event.run} failed: ${event.message}` },
-      );
-    case 'end':
-      return ended(state, arm, run, event.run, event.reason, at);
-  }
+  const { arm } = place;
+  const told = happened(place, event, at);
+  if (told === 'nothing') return state;
+  const ends = event.type === 'end' || event.type === 'failed';
+  const next = ends
+    ? { ...state, ended: state.ended + 1, failed: state.failed + (event.type === 'failed' ? 1 : 0) }
+    : state;
+  const entry = told === 'changed' ? (ends ? throughEntry(arm, at) : undefined) : told;
+  return entry === undefined ? { ...next, version: next.version + 1 } : logged(next, entry);
 }
 
-function marked({ marks }: RunState, mark: Mark): void {
-  marks.push(mark);
-  if (marks.length > MARKS) marks.shift();
+/** The state after a row of a run that came beside its events: what its update events say later changes nothing. */
+export function reduceRow(state: State, run: string, seen: RunRow): State {
+  const place = runOf(state, run);
+  return place === undefined || over(place.run) ? state : taken(state, place, seen);
+}
+
+function taken(state: State, place: RunPlace, seen: RunRow): State {
+  const { plan, arm, run, index } = place;
+  if (seen.update < run.lived) {
+    if (run.gaps === undefined || !fillRow(place, seen)) return state;
+  } else if (seen.update < plan.updates) {
+    writeRow(arm, index * plan.updates + seen.update, seen);
+    countRow(place, seen);
+  }
+  return { ...state, version: state.version + 1, lived: state.lived + 1 };
+}
+
+/** A state whose comparison has its verdict. */
+export function closed(state: State, verdict: VerdictEvent): State {
+  return { ...state, verdict, verdicts: [...state.verdicts, verdict] };
+}
+
+/** What the log says of a verdict. */
+export function verdictEntry({ title, decided }: VerdictEvent, at: number): LogEntry {
+  return { at, glyph: '✓', text: `verdict: ${title}${decided ? '' : ' (no verdict given)'}` };
 }
 
 /** Tells in a run's log that a command was not taken. */
 export function refused(state: State, name: string, text: string, at: number): State {
-  const found = runOf(state, name);
-  if (found !== undefined) {
-    const mark: Mark = { at, update: found.run.lived, kind: 'refused', glyph: '✗', text: `not taken: ${text}` };
-    marked(found.run, mark);
-  }
+  const run = runOf(state, name)?.run;
+  if (run !== undefined) mark(run, { at, update: run.lived, kind: 'refused', glyph: '✗', text: `not taken: ${text}` });
   return logged(state, { at, glyph: '✗', text: `${name} not taken: ${text}` });
 }
 
-/** A patch in words. */
-export function patchWords({ name, options }: Patch): string {
-  const parts = Object.entries(options).map(([member, value]) => {
-    if (member === 'release') return 'released';
-    if (member === 'shift' && typeof value === 'number') return `phase +${degrees(value)}`;
-    const number = typeof value === 'number' ? Number(value.toPrecision(4)) : value;
-    return member === 'phase' && typeof value === 'number' ? `phase ${degrees(value)}` : `${member} ${String(number)}`;
-  });
-  return `${name}: ${parts.join(', ')}`;
-}
-
-function cycleWords({ cycle, score: mean, lowestMargin, growth, transient }: CycleEvent): string {
-  const readings = `lowest margin ${signed(lowestMargin)}  growth ${plainNumber(growth)}  transient ${factor(transient)}`;
-  return `cycle ${cycle + 1} closed: ${mean === undefined ? '' : `score ${score(mean)}  `}${readings}`;
-}
-
-/** True for what was told before; else it is told from now on. */
-function known({ told }: RunState, key: string): boolean {
-  if (told.has(key)) return true;
-  told.add(key);
-  return false;
-}
-
 function planned(state: State, plan: PlanEvent, at: number): State {
-  const arms = plan.arms.map((arm): ArmState => {
-    const size = plan.seeds.kept.length * plan.updates;
-    return {
-      plan: arm,
-      runs: plan.seeds.kept.map((seed) => ({
-        seed,
-        status: 'waiting',
-        lived: 0,
-        periods: [],
-        productSum: 0,
-        productCount: 0,
-        ruleSum: 0,
-        ruleCount: 0,
-        collapsed: false,
-        told: new Set<string>(),
-        marks: [],
-      })),
-      score: new Float64Array(size).fill(Number.NaN),
-      margin: new Float64Array(size).fill(Number.NaN),
-      rate: new Float64Array(size).fill(Number.NaN),
-      knob: new Float64Array(size).fill(Number.NaN),
-      sharpness: new Float64Array(size).fill(Number.NaN),
-    };
-  });
-  const text = `${plan.title}: ${plan.arms.length} arms, ${plan.seeds.kept.length} seeds, ${plan.updates} updates`;
-  const fresh: State = {
-    ...initialState,
-    version: state.version,
-    plan,
-    arms,
-    log: state.log,
-    verdicts: state.verdicts,
-  };
-  return logged(fresh, { at, glyph: '·', text });
+  const { version, log, verdicts } = state;
+  const arms = plan.arms.map((arm) => freshArm(plan, arm));
+  return logged({ ...initialState, version, plan, arms, log, verdicts }, planEntry(plan, at));
 }
 
-function measured(state: State, arm: ArmState, run: RunState, index: number, event: UpdateEvent): void {
-  const plan = state.plan;
-  if (plan === undefined || event.update >= plan.updates) return;
-  run.status = 'running';
-  run.lived = event.update + 1;
-  const at = index * plan.updates + event.update;
-  const signal = (name: string): number | undefined => {
-    const value: number | null | undefined = event.signals[name];
-    return value === null || value === undefined ? undefined : value;
-  };
-  const score = signal(plan.score);
-  if (score !== undefined) arm.score[at] = score;
-  // A reading that was not given at this update is unknown now: no old value is shown as if it were new.
-  run.margin = signal('margin');
-  run.growth = signal('growth');
-  run.transient = signal('transient');
-  if (run.margin !== undefined) {
-    arm.margin[at] = run.margin;
-    run.lowestNow = Math.min(run.lowestNow ?? Number.POSITIVE_INFINITY, run.margin);
-  }
-  const sharpness = signal('sharpness');
-  const rate = event.values[plan.rate];
-  arm.rate[at] = rate;
-  if (plan.knob !== undefined) arm.knob[at] = event.values[plan.knob];
-  if (sharpness !== undefined) {
-    arm.sharpness[at] = sharpness;
-    run.sharpness = sharpness;
-    run.sharpnessAt = event.update;
-    run.sharpnessError = signal('sharpnessError') ?? Number.NaN;
-  }
-  if (sharpness !== undefined && Number.isFinite(sharpness) && Number.isFinite(rate)) {
-    run.productSum += rate * sharpness;
-    run.productCount++;
-  }
-  const rule = plan.collapse;
-  const from = rule?.over === 'last half' ? Math.floor(plan.updates / 2) : 0;
-  const ruled = rule === undefined ? undefined : signal(rule.signal);
-  if (ruled !== undefined && event.update >= from) {
-    run.ruleSum += ruled;
-    run.ruleCount++;
-  }
-}
-
-function ended(
-  state: State,
-  arm: ArmState,
-  run: RunState,
-  name: string,
-  reason: 'finished' | 'stopped' | 'diverged',
-  at: number,
-): State {
-  const rule = state.plan?.collapse;
-  run.status = reason;
-  const below = run.ruleCount > 0 && rule !== undefined && !(run.ruleSum / run.ruleCount >= rule.below);
-  run.collapsed = reason === 'diverged' || (reason === 'finished' && below);
-  const glyph = run.collapsed ? '✗' : '✓';
-  const end = `${reason}${run.collapsed ? ', collapsed' : ''} after ${run.lived} updates`;
-  marked(run, { at, update: run.lived, kind: 'end', glyph, text: end });
-  const next = { ...state, ended: state.ended + 1 };
-  if (reason === 'diverged') {
-    return logged(next, { at, glyph: '✗', text: `${name} diverged at update ${run.lived}: a number was not finite` });
-  }
-  if (run.collapsed) return logged(next, { at, glyph: '✗', text: `${name} collapsed` });
-  const done = arm.runs.every(over);
-  if (!done) return { ...next, version: next.version + 1 };
-  const alive = arm.runs.filter((each) => !each.collapsed && each.status !== 'failed').length;
-  return logged(next, { at, glyph: '✓', text: `${arm.plan.name} is through: ${alive} of ${arm.runs.length} alive` });
-}
-
-/** True for a run that ended in any way. */
-export function over(run: RunState): boolean {
-  return run.status !== 'waiting' && run.status !== 'running';
+/** What the log says of a plan. */
+export function planEntry({ title, arms, seeds, updates }: PlanEvent, at: number): LogEntry {
+  const text = `${title}: ${arms.length} arms, ${seeds.kept.length} seeds, ${updates} updates`;
+  return { at, glyph: '·', text };
 }
 
 function logged(state: State, entry: LogEntry): State {
@@ -321,22 +110,22 @@ function logged(state: State, entry: LogEntry): State {
   return { ...state, log, version: state.version + 1 };
 }
 
-/** A reading's value as its own kind of number. */
-function shown(reading: AlarmEvent['reading'], value: number | null): string {
-  if (value === null || Number.isNaN(value)) return 'not finite';
-  if (reading === 'transient') return factor(value);
-  return reading === 'margin' || reading === 'coherence' ? signed(value) : plainNumber(value);
-}
+/** Positions of a plan's arms and seeds by name: runs are looked up at every event. */
+const positions = new WeakMap<PlanEvent, { arms: Map<string, number>; seeds: Map<number, number> }>();
 
 /** The run of a name `<arm>/<seed>`. */
-export function runOf(state: State, name: string): { arm: ArmState; run: RunState; index: number } | undefined {
-  const slash = name.lastIndexOf('/');
-  const armName = name.slice(0, slash);
-  const seed = Number(name.slice(slash + 1));
-  for (const arm of state.arms) {
-    if (arm.plan.name !== armName) continue;
-    const index = state.plan?.seeds.kept.indexOf(seed) ?? -1;
-    if (index >= 0) return { arm, run: arm.runs[index], index };
+export function runOf({ plan, arms }: State, name: string): RunPlace | undefined {
+  if (plan === undefined) return undefined;
+  let known = positions.get(plan);
+  if (known === undefined) {
+    known = {
+      arms: new Map(plan.arms.map((arm, i) => [arm.name, i])),
+      seeds: new Map(plan.seeds.kept.map((seed, i) => [seed, i])),
+    };
+    positions.set(plan, known);
   }
-  return undefined;
+  const slash = name.lastIndexOf('/');
+  const arm = arms.at(known.arms.get(name.slice(0, slash)) ?? arms.length);
+  const index = known.seeds.get(Number(name.slice(slash + 1)));
+  return arm === undefined || index === undefined ? undefined : { plan, arm, run: arm.runs[index], index };
 }

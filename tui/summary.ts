@@ -56,7 +56,7 @@ export function summarize(state: State, arm: ArmState): ArmSummary {
     done: runs.filter(over).length,
     collapsed: verdict?.collapsed ?? runs.filter((run) => run.collapsed).length,
     failed: verdict?.failed ?? runs.filter((run) => run.status === 'failed').length,
-    score: verdict?.score.value ?? meanScore(state, arm),
+    score: verdict?.score.value ?? meanScore(arm),
     now: {
       margin: median(now.map((run) => run.margin)),
       lowest: median(now.map((run) => run.lowest ?? run.lowestNow)),
@@ -78,20 +78,12 @@ function optional<Name extends string>(name: Name, value: number | undefined): P
   return value === undefined ? {} : ({ [name]: value } as Partial<Record<Name, number>>);
 }
 
-function meanScore(state: State, arm: ArmState): number | undefined {
-  const updates = state.plan?.updates ?? 0;
+function meanScore({ runs }: ArmState): number | undefined {
   let sum = 0;
   let seeds = 0;
-  for (let index = 0; index < arm.runs.length; index++) {
-    let total = 0;
-    let count = 0;
-    for (let i = index * updates; i < index * updates + arm.runs[index].lived; i++) {
-      if (!Number.isFinite(arm.score[i])) continue;
-      total += arm.score[i];
-      count++;
-    }
-    if (count === 0) continue;
-    sum += total / count;
+  for (const { scoreSum, scoreCount } of runs) {
+    if (scoreCount === 0) continue;
+    sum += scoreSum / scoreCount;
     seeds++;
   }
   return seeds === 0 ? undefined : sum / seeds;

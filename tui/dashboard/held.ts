@@ -7,7 +7,7 @@ export interface Held {
   readonly summaries: readonly ArmSummary[];
 }
 
-/** A copy of a state: rows are written in place, so a frozen view keeps its own. */
+/** A state that stands still: runs are written in place and are copied; series only grow behind what a run has lived. */
 export function heldOf(state: State): Held {
   return { state: copyOf(state), summaries: state.arms.map((arm) => summarize(state, arm)) };
 }
@@ -17,12 +17,7 @@ function copyOf(state: State): State {
     ...state,
     arms: state.arms.map((arm) => ({
       ...arm,
-      runs: arm.runs.map((run) => ({ ...run, marks: [...run.marks] })),
-      score: arm.score.slice(),
-      margin: arm.margin.slice(),
-      rate: arm.rate.slice(),
-      knob: arm.knob.slice(),
-      sharpness: arm.sharpness.slice(),
+      runs: arm.runs.map((run) => ({ ...run, marks: [...run.marks], periods: [...run.periods] })),
     })),
   };
 }
