@@ -20,14 +20,22 @@ function oneLine(text: string): string {
   return `antiphase: ${said}${hint === '' ? '' : `. ${hint}`}\n`;
 }
 
+/** How a screen looks and what it listens to. */
+function showing(command: Command): Command {
+  return command
+    .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
+    .option('--theme <name>', 'dark, light or none (default: the terminal is asked)')
+    .option('--color <depth>', 'none, 16, 256 or truecolor (default: what the environment says)')
+    .option('--mouse', 'a screen listens to the mouse: wheel zooms, click focuses, sets the cursor or presses a key');
+}
+
 /** Flags of every command that tells events to somebody. */
 function telling(command: Command): Command {
-  return command
+  return showing(command)
     .option(
       '--reporter <name>',
       'dashboard, plain, line, jsonl, spoken or quiet (default: dashboard on a terminal, plain elsewhere)',
     )
-    .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
     .option('--fail-on-collapse', 'exit 3 when a run collapsed or diverged');
 }
 
@@ -92,11 +100,9 @@ function storedRuns(antiphase: Command): void {
     .option('--workers <n>', 'threads (default: as many as cores)')
     .option(...store)
     .action(async (id: string, flags: Flags) => (await import('./commands/resume.js')).resume(id, flags));
-  antiphase
-    .command('dashboard [id]')
+  showing(antiphase.command('dashboard [id]'))
     .description('the screens without training: stored runs, the studio; opens a stored run where one is named')
     .option('--screen <name>', 'live, compare, studio, runs or sweep (default: runs)')
-    .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
     .option(...store)
     .action(async (id: string | undefined, flags: Flags) =>
       (await import('./commands/dashboard.js')).dashboard(id, flags),
@@ -136,12 +142,18 @@ function storedRuns(antiphase: Command): void {
     .action(async (run: string, flags: object) => (await import('./commands/watch.js')).watch(run, flags));
   antiphase
     .command('report <id...>')
-    .description('write a page with figures, tables and how to repeat them; it works offline')
+    .description(
+      'write a page with figures, tables and how to repeat them; it works offline; report claims: of the stored ledger',
+    )
     .option('--out <folder>', 'the folder (default: report-<id>; report for several)')
     .option('--png', 'each figure as PNG too')
     .option('--json', 'print the report as one JSON document')
     .option(...store)
-    .action(async (ids: string[], flags: Flags) => (await import('./commands/report-runs.js')).reportRuns(ids, flags));
+    .action(async (ids: string[], flags: Flags) =>
+      ids.includes('claims')
+        ? (await import('./commands/report-claims.js')).reportClaims(ids, flags, version())
+        : (await import('./commands/report-runs.js')).reportRuns(ids, flags),
+    );
   antiphase
     .command('gc')
     .description('remove checkpoints of finished runs and locks of processes that are gone')
@@ -300,7 +312,7 @@ function program(): Command {
   storedRuns(antiphase);
   antiphase
     .command('list [kind]')
-    .description('list experiments, envs, agents or waves')
+    .description('list experiments, envs, agents, waves or claims')
     .option('--json', 'one JSON document')
     .action(async (kind: string | undefined, flags: { json?: boolean }) =>
       (await import('./commands/list.js')).list(kind, flags),
@@ -337,7 +349,7 @@ function program(): Command {
     .description(
       'test claims of the chapter about cyclical rates: effects with intervals, and the verdicts that follow from them',
     )
-    .option('--quick', 'small sizes and few seeds: a look in two minutes, no verdicts')
+    .option('--quick', 'small sizes and 20 seeds, under two minutes; its verdicts are of those sizes')
     .option('--seeds <n>', 'seeds of every claim (below 20 no verdict is given)')
     .option('--workers <n>', 'threads (default: as many as cores)')
     .option('--fresh', 'run every seed anew (default: finished seeds are found again)')

@@ -28,7 +28,9 @@ export { resultOf, type ClaimResult, type SeedRun } from './result.js';
 export { claims } from './all.js';
 export { ledger, type LedgerEvent, type LedgerOptions } from './ledger.js';
 export { ledgerPage, type LedgerEntry, type PageFacts } from './markdown.js';
-export type { SeedOutcome, SeedStore } from './seed-file.js';
+export { keptLedger, type KeptClaim } from './report/kept.js';
+export { claimsDocument, type ClaimsFacts } from './report/document.js';
+export type { KeptSeed, SeedOutcome, SeedStore } from './seed-file.js';
 export {
   matched,
   parametersBehind,

@@ -19,6 +19,10 @@ export interface PageFacts {
   readonly quick: boolean;
 }
 
+/** What must be said beside every quick result. */
+export const QUICK_WORDS =
+  'A quick ledger: the same arms and rules at small sizes and with few seeds. Its verdicts are computed from its own intervals and may differ from those of the full one.';
+
 /** A ledger as a page: a table of verdicts, then each claim with its effects, tables and curves. Nothing in it is written by hand. */
 export function ledgerPage(entries: readonly LedgerEntry[], { date, version, machine, quick }: PageFacts): string {
   const lines = [
@@ -29,7 +33,7 @@ export function ledgerPage(entries: readonly LedgerEntry[], { date, version, mac
     'chosen after a look at some of the seeds, the controls say so.',
     '',
     `Written by \`antiphase claims${quick ? ' --quick' : ''} --markdown\` on ${date}, version ${version}, ${machine}.`,
-    ...(quick ? ['', 'A quick ledger: small sizes and few seeds, good for a look, not for a verdict.'] : []),
+    ...(quick ? ['', QUICK_WORDS] : []),
     '',
     '| claim | sentence | verdict | seeds | s |',
     '|---|---|---|---|---|',
@@ -42,7 +46,8 @@ export function ledgerPage(entries: readonly LedgerEntry[], { date, version, mac
   return `${lines.join('\n')}\n`;
 }
 
-function seedsText({ computed }: Claim, { seeds }: ClaimResult): string {
+/** How many seeds, in a word. */
+export function seedsText({ computed }: Claim, { seeds }: ClaimResult): string {
   return computed ? 'computed' : String(seeds.length);
 }
 
@@ -104,12 +109,13 @@ function meanText(mean: Estimate | undefined): string {
   return mean === undefined ? '' : plain(mean.value);
 }
 
-function intervalText({ low, high }: Estimate): string {
+/** The interval of an effect, its ends with their signs. */
+export function intervalText({ low, high }: Estimate): string {
   return `[${signed(low)}, ${signed(high)}]`;
 }
 
 /** Three significant digits, four decimals at least where the number is small. */
-function plain(value: number): string {
+export function plain(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   const text = size >= 1000 || size < 1e-4 ? value.toPrecision(3) : size >= 1 ? value.toFixed(3) : value.toFixed(4);

@@ -1,7 +1,14 @@
-import { listAgents, listEnvs, listExperiments, listWaves } from '../../experiments/catalog.js';
+import { listAgents, listEnvs, listExperiments, listWaves, type Listed } from '../../experiments/catalog.js';
+import { claims } from '../../experiments/claims/all.js';
 import { checkName } from '../../math/check.js';
 
-const lists = { experiments: listExperiments, envs: listEnvs, agents: listAgents, waves: listWaves } as const;
+const lists = {
+  experiments: listExperiments,
+  envs: listEnvs,
+  agents: listAgents,
+  waves: listWaves,
+  claims: (): readonly Listed[] => claims.map(({ name, sentence }) => ({ name, about: sentence })),
+} as const;
 
 /**
  * Prints what is bundled, of one kind or of all.
@@ -24,7 +31,7 @@ export function list(kind: string | undefined, { json = false }: { readonly json
 }
 
 /** An entry: its name and sentence, then its knobs with default, range and unit. */
-function entryLines({ name, about, knobs = {} }: ReturnType<typeof listEnvs>[number]): string[] {
+function entryLines({ name, about, knobs = {} }: Listed): string[] {
   const rows = Object.entries(knobs).map(([knob, { default: reference, min, max, unit = '', hard }]) => {
     const difficult = hard === undefined ? '' : `  hard ${hard}`;
     return `      ${knob.padEnd(18)} ${reference} in [${min}, ${max}] ${unit}${difficult}`.trimEnd();

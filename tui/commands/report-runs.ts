@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { report } from '../../experiments/report/report.js';
+import { report, type Report } from '../../experiments/report/report.js';
 import { onDisk } from '../../experiments/store/store-error.js';
 import { pngOf } from '../picture/png.js';
 import { jsonDocument, say, textFlag, type Flags } from './page.js';
@@ -15,12 +15,17 @@ export async function reportRuns(ids: readonly string[], flags: Flags): Promise<
   const store = textFlag(flags, 'store') ?? defaultStore;
   const folders = ids.map((id) => runFolder(store, id));
   const out = textFlag(flags, 'out') ?? (ids.length === 1 ? `report-${ids[0]}` : 'report');
-  const { document, page, markdown, figures } = await report(folders);
-  const written: string[] = [];
+  await writeReport(await report(folders), out, flags);
+}
+
+/** Writes a report's files into a folder and says which. */
+export async function writeReport(written: Report, out: string, flags: Flags): Promise<void> {
+  const { document, page, markdown, figures } = written;
+  const files: string[] = [];
   const write = (name: string, content: string | Uint8Array): void => {
     const file = join(out, name);
     onDisk(file, () => writeFileSync(file, content));
-    written.push(file);
+    files.push(file);
   };
   onDisk(out, () => mkdirSync(out, { recursive: true }));
   write('index.html', page);
@@ -29,10 +34,10 @@ export async function reportRuns(ids: readonly string[], flags: Flags): Promise<
     write(`${id}.svg`, svg);
     if (flags['png'] === true) write(`${id}.png`, await pngOf(svg));
   }
-  if (flags['json'] === true) return say(process.stdout, [jsonDocument({ out, files: written, report: document })]);
-  const [first] = written;
+  if (flags['json'] === true) return say(process.stdout, [jsonDocument({ out, files, report: document })]);
+  const [first] = files;
   await say(process.stdout, [
     `${first}: ${figures.size} figures, ${(page.length / 1e6).toFixed(1)} MB, works offline`,
-    `${written.length - 1} more files in ${out}: a summary in Markdown and each figure by itself`,
+    `${files.length - 1} more files in ${out}: a summary in Markdown and each figure by itself`,
   ]);
 }
