@@ -113,39 +113,32 @@ export interface CompareLayout {
   readonly curves: Rectangle;
   /** A row of margin charts under the curves; only on a wide screen. */
   readonly margins?: Rectangle;
-  readonly waves: Rectangle;
-  readonly gauge: Rectangle;
+  /** The arms in numbers, differences and notes. */
   readonly table: Rectangle;
-  /** One row on a small screen, a framed panel where there is room. */
-  readonly log: Rectangle;
+  /** Collapse over phases and survival over updates; only on a wide screen. */
+  readonly side?: Rectangle;
+  /** The newest events, where the window is high enough. */
+  readonly log?: Rectangle;
 }
 
 /** The comparison's rectangles for a standard or wide screen with so many arms; header and foot take the first and last row. */
 export function compareLayout(width: number, height: number, arms: number): CompareLayout {
   const wide = screenForm(width, height) === 'wide';
   const room = height - 2;
-  const gaugeWidth = wide ? 48 : 36;
-  const logBeside = wide;
-  const spare = room - 24;
-  const logHeight = logBeside ? 0 : spare >= 5 ? 5 : 1;
-  const tableHeight = wide ? Math.min(arms, 12) + 8 : Math.min(arms, Math.max(5, Math.floor(height / 4) - 1)) + 3;
-  const rest = room - tableHeight - logHeight;
-  const middle = wide ? 12 : Math.max(7, Math.ceil(rest * 0.5));
-  const upper = rest - middle;
-  const marginHeight = wide && upper >= 18 ? Math.floor(upper * 0.4) : 0;
+  const logHeight = room >= (wide ? 54 : 31) ? 6 : 0;
+  const tableHeight = Math.min(room - logHeight - (wide ? 20 : 8), Math.min(arms, 16) + (wide ? 18 : 12));
+  const upper = room - logHeight - tableHeight;
+  const marginHeight = wide ? Math.max(7, Math.floor(upper * 0.36)) : 0;
   const curves = { x: 0, y: 1, width, height: upper - marginHeight };
-  const middleY = 1 + upper;
-  const tableY = middleY + middle;
-  const sideWidth = logBeside ? gaugeWidth : 0;
+  const tableY = 1 + upper;
+  const sideWidth = wide ? Math.min(84, Math.floor(width * 0.34)) : 0;
+  const numbers = { y: tableY, height: tableHeight };
   return {
     curves,
-    ...(marginHeight > 0 ? { margins: { x: 0, y: 1 + curves.height, width, height: marginHeight } } : {}),
-    waves: { x: 0, y: middleY, width: width - gaugeWidth, height: middle },
-    gauge: { x: width - gaugeWidth, y: middleY, width: gaugeWidth, height: middle },
-    table: { x: 0, y: tableY, width: width - sideWidth, height: tableHeight },
-    log: logBeside
-      ? { x: width - sideWidth, y: tableY, width: sideWidth, height: tableHeight }
-      : { x: 0, y: tableY + tableHeight, width, height: logHeight },
+    ...(wide ? { margins: { x: 0, y: 1 + curves.height, width, height: marginHeight } } : {}),
+    table: { x: 0, width: width - sideWidth, ...numbers },
+    ...(wide ? { side: { x: width - sideWidth, width: sideWidth, ...numbers } } : {}),
+    ...(logHeight > 0 ? { log: { x: 0, y: tableY + tableHeight, width, height: logHeight } } : {}),
   };
 }
 

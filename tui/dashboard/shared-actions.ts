@@ -17,7 +17,7 @@ export interface SharedOptions extends DeskContext {
   readonly close: () => boolean;
 }
 
-const bands: readonly Band[] = ['band', 'seeds', 'mean'];
+const bands: readonly Band[] = ['band', 'interval', 'seeds', 'mean'];
 
 /** What actions do where a screen does nothing else with them; the key map says on which screens they have a key. */
 export function sharedActions(options: SharedOptions): ScreenActions {

@@ -9,7 +9,7 @@ import type { SweepValue } from './sweep-grid.js';
 import type { StoredRow } from './runs-model.js';
 
 /** Which seeds the curves show. */
-export type Band = 'band' | 'seeds' | 'mean';
+export type Band = 'band' | 'interval' | 'seeds' | 'mean';
 
 /** What a frame cost. */
 export interface FrameCost {
@@ -88,6 +88,10 @@ export interface View {
   readonly sweepValue: SweepValue;
   /** Curves of the marked runs, where they are compared. */
   readonly curves: readonly { readonly name: string; readonly values: Float64Array }[];
+  /** Names of the arms whose curves are off. */
+  readonly hidden: readonly string[];
+  /** Comparisons of what runs that were told so far, and the one that is shown. */
+  readonly passes?: { readonly shown: number; readonly count: number } | undefined;
   readonly cost: FrameCost;
 }
 
@@ -108,6 +112,7 @@ export const freshView = {
   muted: false,
   steerable: false,
   curves: [],
+  hidden: [],
   sweepValue: 'score',
   cost: { rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN },
 } as const satisfies Partial<View>;

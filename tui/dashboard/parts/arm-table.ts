@@ -1,66 +1,153 @@
-import { columnsOf, write, type Cells, type Rectangle } from '../../charts/cells.js';
-import { fit, wrap } from '../../layout.js';
-import { armCells, armHead, wideCells, wideHead } from '../../summary.js';
-import { differenceWords, ruleWords } from '../../words.js';
+import type { Estimate } from '../../../experiments/event.js';
+import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
+import { estimatesOf, standing, type ArmEstimate } from '../../estimates.js';
+import { fit } from '../../layout.js';
+import type { ArmState } from '../../state.js';
+import type { ArmSummary } from '../../summary.js';
+import { degrees, factor, interval, NOT_APPLICABLE, plainNumber, score, share, signed, UNKNOWN } from '../../words.js';
+import { compareLines } from '../compare-lines.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
 
-/** Columns by importance: the last of these falls first where the row is too long. */
-const importance = [0, 2, 3, 4, 5, 6, 7, 8, 1, 11, 12, 9, 10];
+/** A column of the table; `short` stands where the row would be too long. */
+interface Column {
+  readonly head: string;
+  /** The last of these falls first. */
+  readonly rank: number;
+  readonly text: (arm: ArmRow) => string;
+  readonly short?: (arm: ArmRow) => string;
+}
 
-/** The arms in numbers: one row each, the focused one marked; below it, where there is room, differences, rule and notes. */
-export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
-  const { state, focus, summaries } = view;
-  const plan = state.plan;
-  const decided = state.verdict;
-  const inside = drawPanel(grid, at, {
-    title: [
-      [0, plan === undefined ? 'arms' : `${plan.arms.length} arms`],
-      [1, plan === undefined ? '' : `score: mean ${plan.score}`],
-    ],
-    right: [
-      [1, decided === undefined ? 'so far' : decided.decided ? 'verdict' : 'no verdict'],
-      [2, plan?.collapse === undefined ? '' : `collapse below ${plan.collapse.below}`.replace('-', '−')],
-    ],
-  });
-  const rows = [
-    [...armHead, ...wideHead],
-    ...summaries.map((summary) => [...armCells(summary), ...wideCells(summary)]),
+interface ArmRow {
+  readonly arm: ArmState;
+  readonly summary: ArmSummary;
+  readonly estimate: ArmEstimate;
+}
+
+const withInterval = (estimate: Estimate | undefined, format: (value: number) => string): string =>
+  estimate === undefined ? UNKNOWN : `${format(estimate.value)} ${interval(estimate, format)}`;
+
+/** What does not apply where nothing oscillates. */
+const periodic = ({ summary }: ArmRow, text: string): string =>
+  summary.periodic || text !== UNKNOWN ? text : NOT_APPLICABLE;
+
+const columns: readonly Column[] = [
+  { head: 'arm', rank: 0, text: ({ summary }) => summary.name },
+  {
+    head: 'Δφ',
+    rank: 9,
+    text: ({ arm }) => degrees(arm.plan.phase),
+  },
+  {
+    head: 'alive',
+    rank: 1,
+    text({ arm }) {
+      const { alive, ended } = standing(arm);
+      return `${alive}/${ended}`;
+    },
+  },
+  {
+    head: 'collapse',
+    rank: 2,
+    text: ({ estimate }) => withInterval(estimate.collapse, share),
+    short: ({ estimate }) => share(estimate.collapse?.value),
+  },
+  {
+    head: 'return IQM',
+    rank: 3,
+    text: ({ estimate }) => withInterval(estimate.score, score),
+    short: ({ estimate }) => score(estimate.score?.value),
+  },
+  { head: 'lowest', rank: 4, text: ({ summary }) => signed(summary.measured.margin) },
+  { head: 'growth', rank: 5, text: (row) => periodic(row, plainNumber(row.summary.measured.growth)) },
+  { head: 'transient', rank: 6, text: (row) => periodic(row, factor(row.summary.measured.transient)) },
+  { head: 'mean ηλ', rank: 7, text: ({ summary }) => plainNumber(summary.measured.meanProduct) },
+  { head: 'predicted', rank: 8, text: ({ summary }) => signed(summary.predicted.margin) },
+  { head: 'corr(c,λ)', rank: 10, text: ({ summary }) => signed(summary.coherence) },
+  { head: 'mean', rank: 11, text: ({ summary }) => score(summary.score) },
+];
+
+/** The columns that fit, in order, with their texts: intervals go before columns do. */
+function fitting(rows: readonly ArmRow[], width: number): readonly (readonly string[])[] {
+  const texts = (column: Column, short: boolean): string[] => [
+    column.head,
+    ...rows.map((row) => (short && column.short !== undefined ? column.short(row) : column.text(row))),
   ];
-  const kept = fittingColumns(rows, inside.width - 3);
-  const widths = kept.map((column) => Math.max(...rows.map((row) => columnsOf(row[column]))));
-  const room = Math.max(1, Math.min(rows.length - 1, inside.height - 1));
-  const first = Math.max(0, Math.min(summaries.length - room, focus - Math.floor(room / 2)));
-  const lines = [rows[0], ...rows.slice(1 + first, 1 + first + room)];
-  lines.forEach((row, i) => {
-    const y = inside.y + i;
-    let x = inside.x + 2;
-    const marked = i > 0 && first + i - 1 === focus;
-    if (marked) write(grid, inside.x, y, '›', 'focus');
-    kept.forEach((column, k) => {
-      const text = row[column];
-      const shift = column === 0 ? 0 : widths[k] - columnsOf(text);
-      write(grid, x + shift, y, text, i === 0 ? 'dim' : marked ? 'focus' : 'plain');
-      x += widths[k] + 2;
-    });
-  });
-  const below = [
-    ...(decided === undefined ? [] : differenceWords(decided)),
-    ...(plan === undefined ? [] : [ruleWords(plan.collapse), ...plan.notes]),
-  ].flatMap((text) => wrap(text, inside.width - 4, '  '));
-  below.slice(0, Math.max(0, inside.height - lines.length - 1)).forEach((text, i) => {
-    write(grid, inside.x + 2, inside.y + lines.length + 1 + i, fit([[0, text]], inside.width - 3), 'dim');
+  const widthOf = (of: readonly string[]): number => Math.max(...of.map(columnsOf)) + GAP;
+  // The interval of the return first, then that of the collapse, then columns by rank.
+  const needed = columns.filter(({ rank }) => rank <= NEEDED);
+  const shortened = [[], ['return IQM'], ['return IQM', 'collapse']].find(
+    (heads) => needed.reduce((sum, column) => sum + widthOf(texts(column, heads.includes(column.head))), -GAP) <= width,
+  ) ?? ['return IQM', 'collapse'];
+  let room = width + GAP;
+  const kept = new Map<Column, readonly string[]>();
+  for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
+    const found = texts(column, shortened.includes(column.head));
+    if (widthOf(found) > room) break;
+    room -= widthOf(found);
+    kept.set(column, found);
+  }
+  return columns.flatMap((column) => {
+    const found = kept.get(column);
+    return found === undefined ? [] : [found];
   });
 }
 
-function fittingColumns(rows: readonly (readonly string[])[], width: number): number[] {
-  const kept: number[] = [];
-  let used = -2;
-  for (const column of importance) {
-    const need = Math.max(...rows.map((row) => columnsOf(row[column]))) + 2;
-    if (used + need > width) break;
-    used += need;
-    kept.push(column);
+/** Columns between two columns, and the last rank that may cost intervals. */
+const GAP = 2;
+const NEEDED = 7;
+
+/** The arms in numbers: one row each, the focused one marked; below it differences, survival, rule and notes, which scroll. */
+export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
+  const { state, focus, summaries, scroll } = view;
+  const { plan, verdict: decided } = state;
+  const estimates = estimatesOf(state);
+  const seeds = plan?.seeds.kept.length ?? 0;
+  const inside = drawPanel(grid, at, {
+    title: [
+      [0, plan === undefined ? 'arms' : `${plan.arms.length} arms`],
+      [1, plan === undefined ? '' : plan.score],
+      [3, 'paired · 95 % intervals'],
+    ],
+    right: [
+      [0, plan === undefined || !estimates.few ? '' : `${seeds} seeds: few`],
+      [1, decided === undefined ? 'so far' : decided.decided ? 'verdict: enter' : 'no verdict'],
+      [2, view.passes === undefined || view.passes.count < 2 ? '' : `y ${view.passes.shown + 1}/${view.passes.count}`],
+    ],
+  });
+  if (plan === undefined) return;
+  const rows = state.arms.map((arm, i): ArmRow => ({
+    arm,
+    summary: summaries[i],
+    estimate: estimates.arms[i] ?? { runs: 0, collapsed: 0 },
+  }));
+  const kept = fitting(rows, inside.width - 3);
+  const widths = kept.map((texts) => Math.max(...texts.map(columnsOf)));
+  const room = Math.max(1, Math.min(rows.length, inside.height - 1));
+  const first = Math.max(0, Math.min(rows.length - room, focus - Math.floor(room / 2)));
+  const shown = [0, ...Array.from({ length: room }, (_, i) => 1 + first + i)];
+  shown.forEach((row, i) => {
+    const y = inside.y + i;
+    const marked = row - 1 === focus;
+    const isOff = row > 0 && view.hidden.includes(rows[row - 1].summary.name);
+    const style: Style = row === 0 || isOff ? 'dim' : marked ? 'focus' : 'plain';
+    if (row > 0) write(grid, inside.x, y, isOff ? '–' : marked ? '›' : ' ', marked ? 'focus' : 'dim');
+    let x = inside.x + 2;
+    kept.forEach((texts, k) => {
+      const text = texts[row];
+      write(grid, x + (k === 0 ? 0 : widths[k] - columnsOf(text)), y, text, style);
+      x += widths[k] + GAP;
+    });
+  });
+  const top = shown.length + 1;
+  const height = inside.height - top;
+  const lines = compareLines(view, inside.width - 3);
+  const from = Math.max(0, Math.min(scroll, lines.length - height));
+  lines.slice(from, from + Math.max(0, height)).forEach(({ text, style }, i) => {
+    write(grid, inside.x + 2, inside.y + top + i, fit([[0, text]], inside.width - 3), style);
+  });
+  if (lines.length > height && height > 0) {
+    const more = ` ↑↓ ${from + 1}–${Math.min(lines.length, from + height)}/${lines.length} `;
+    write(grid, inside.x + inside.width - columnsOf(more) - 2, inside.y + inside.height, more);
   }
-  return kept.sort((a, b) => a - b);
 }

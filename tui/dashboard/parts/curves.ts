@@ -3,10 +3,12 @@ import { extentOf, niceExtent, tickLabel, ticks, type Extent } from '../../chart
 import { canvas, paste } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine, drawReference } from '../../charts/line.js';
+import { standing } from '../../estimates.js';
 import { seedColumns, type Columns } from '../../seed-columns.js';
 import type { ArmState } from '../../state.js';
 import { armStyle } from '../../theme.js';
 import { degrees } from '../../words.js';
+import { windowOf } from '../place.js';
 import type { Band, View } from '../view.js';
 import { drawPanel } from './panel.js';
 
@@ -24,21 +26,38 @@ export interface CurvesOptions {
 }
 
 /** What lies around a mean, in words. */
-export const bandWords: Readonly<Record<Band, string>> = { band: 'p10–p90', seeds: 'every seed', mean: 'mean' };
+export const bandWords: Readonly<Record<Band, string>> = {
+  band: 'p10–p90',
+  interval: '95 % of the mean',
+  seeds: 'every seed',
+  mean: 'mean',
+};
 
 const LEAST_WIDTH = 14;
 
+/** The arms whose charts are drawn side by side, by index: those that are on, around the focused one where there is no room for all. */
+export function armsShown({ state, hidden, focus }: Pick<View, 'state' | 'hidden' | 'focus'>, width: number): number[] {
+  const on = state.arms.flatMap(({ plan: { name } }, i) => (hidden.includes(name) ? [] : [i]));
+  const arms = on.length > 0 ? on : [focus];
+  const count = Math.max(1, Math.min(arms.length, Math.floor(width / LEAST_WIDTH)));
+  const at = Math.max(
+    0,
+    arms.findIndex((arm) => arm >= focus),
+  );
+  const first = Math.max(0, Math.min(arms.length - count, at - Math.floor(count / 2)));
+  return arms.slice(first, first + count);
+}
+
 /** A chart an arm, side by side on one scale; where there is no room for all, those around the focused one. */
 export function drawCurves(grid: Cells, at: Rectangle, view: View, options: CurvesOptions): void {
-  const { state, focus } = view;
-  const { plan, arms } = state;
+  const { plan, arms } = view.state;
   if (plan === undefined || arms.length === 0) {
     drawPanel(grid, at, { title: [[0, options.name]] });
     return;
   }
-  const fitting = Math.max(1, Math.min(arms.length, Math.floor(at.width / LEAST_WIDTH)));
-  const first = Math.max(0, Math.min(arms.length - fitting, focus - Math.floor(fitting / 2)));
-  const shown = arms.slice(first, first + fitting);
+  const indices = armsShown(view, at.width);
+  const shown = indices.map((index) => arms[index]);
+  const fitting = shown.length;
   const worst = plan.manifest['worstRewardPerStep'];
   const widths = shown.map((_, i) => Math.floor(((i + 1) * at.width) / fitting) - Math.floor((i * at.width) / fitting));
   const columns = shown.map((arm, i) =>
@@ -48,18 +67,19 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
       plan.updates,
       Math.max(2, (widths[i] - (i === 0 || widths[i] >= 24 ? 7 : 2)) * 2),
       typeof worst === 'number' ? worst : undefined,
+      windowOf(view.place, { lived: livedOf(view.state), updates: plan.updates, usual: plan.updates }),
     ),
   );
   const extent =
     options.extent ??
     niceExtent(
-      extentOf(columns.flatMap((each) => [each.mean, each.low, each.high])),
+      extentOf(columns.flatMap((each) => [each.mean, ...boundsOf(each, view.band)])),
       Math.max(2, Math.floor(at.height / 3)),
     );
   let x = at.x;
   shown.forEach((arm, i) => {
     const rectangle = { x, y: at.y, width: widths[i], height: at.height };
-    drawArm(grid, rectangle, view, { ...options, arm, index: first + i, first: i === 0, columns: columns[i], extent });
+    drawArm(grid, rectangle, view, { ...options, arm, index: indices[i], first: i === 0, columns: columns[i], extent });
     x += widths[i];
   });
 }
@@ -77,7 +97,7 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
   const { arm, index, columns, extent, named } = chart;
   const summary = view.summaries[index];
   const style = armStyle(arm.plan.phase, summary.periodic);
-  const alive = summary.done - summary.collapsed - summary.failed;
+  const { alive, ended } = standing(arm);
   const inside = drawPanel(grid, at, {
     focused: index === view.focus,
     title: named
@@ -86,8 +106,8 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
           [2, arm.plan.phase === undefined ? '' : degrees(arm.plan.phase)],
         ]
       : [[0, chart.name]],
-    right: [[3, named ? bandWords[view.band] : chart.line]],
-    bottom: named ? [[1, `${alive}/${summary.done}${at.width >= 18 ? ' alive' : ''}`]] : [],
+    right: named ? [[1, `${alive}/${ended}${at.width >= 24 ? ' alive' : ''}`]] : [[3, chart.line]],
+    bottom: named ? [[2, chart.first && at.width >= 24 ? aroundWords(view, arm) : '']] : [],
   });
   const labels = chart.first || at.width >= 24 ? ticks(extent, Math.max(2, Math.floor(inside.height / 3))) : [];
   const gutter = labels.length === 0 ? 0 : 1 + Math.max(...labels.map((tick) => columnsOf(tickLabel(tick))));
@@ -95,8 +115,9 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
   if (plot.width < 1 || plot.height < 1) return;
   const dots = canvas(plot.width, plot.height);
   if (chart.reference !== undefined) drawReference(dots, chart.reference, { extent, style: 'dim', pattern: 'dotted' });
-  if (view.band === 'band') drawBand(dots, columns.low, columns.high, { extent, style: 'dim' });
-  if (view.band === 'seeds') drawSeeds(dots, chart, view.state.plan?.updates ?? 0);
+  const [low, high] = boundsOf(columns, view.band);
+  if (low !== undefined && high !== undefined) drawBand(dots, low, high, { extent, style: 'dim' });
+  if (view.band === 'seeds') drawSeeds(dots, chart, view);
   drawLine(dots, columns[chart.line], { extent, style });
   paste(dots, grid, plot, view.theme.glyphs);
   for (const tick of labels) {
@@ -108,10 +129,33 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
   }
 }
 
-function drawSeeds(dots: ReturnType<typeof canvas>, { arm, rows, extent }: ArmChart, updates: number): void {
+/** What lies around the mean, in words; the seed in hand where every seed is drawn. */
+function aroundWords({ band, seed }: View, { runs }: ArmState): string {
+  const of = runs.at(Math.min(seed, runs.length - 1));
+  return band === 'seeds' && of !== undefined ? `${bandWords[band]}, ${of.seed} solid` : bandWords[band];
+}
+
+/** The lower and the upper end of what lies around the mean; none where it is seeds, or nothing. */
+function boundsOf({ mean, low, high, error }: Columns, band: Band): readonly Float64Array[] {
+  if (band === 'band') return [low, high];
+  if (band !== 'interval') return [];
+  return [mean.map((value, i) => value - error[i]), mean.map((value, i) => value + error[i])];
+}
+
+/** Updates that the run that lived longest has lived. */
+function livedOf({ arms }: View['state']): number {
+  return arms.reduce((most, { runs }) => runs.reduce((longest, { lived }) => Math.max(longest, lived), most), 0);
+}
+
+function drawSeeds(dots: ReturnType<typeof canvas>, { arm, rows, extent }: ArmChart, view: View): void {
+  const updates = view.state.plan?.updates ?? 0;
+  const { from, to } = windowOf(view.place, { lived: livedOf(view.state), updates, usual: updates });
   const data = rows(arm);
-  arm.runs.forEach((_, seed) => {
-    const values = data.subarray(seed * updates, (seed + 1) * updates);
-    drawLine(dots, values, { extent, style: 'dim', pattern: 'dotted', rank: 0 });
+  const inHand = Math.min(view.seed, arm.runs.length - 1);
+  arm.runs.forEach(({ lived }, seed) => {
+    const shown = new Float64Array(to - from).fill(Number.NaN);
+    shown.set(data.subarray(seed * updates + from, seed * updates + Math.max(from, Math.min(to, lived))));
+    const pattern = seed === inHand ? 'solid' : 'dotted';
+    drawLine(dots, shown, { extent, style: seed === inHand ? 'plain' : 'dim', pattern, rank: seed === inHand ? 1 : 0 });
   });
 }
