@@ -16,6 +16,7 @@ import { firstStage, nextStage, type Stage } from './stages.js';
 import { checkFolderNames } from './store/names.js';
 import { openRunFolder, type RunFolder } from './store/run-folder.js';
 import type { Sweep } from './sweep.js';
+import type { Telemetry } from './telemetry-hub.js';
 import { trials } from './trials.js';
 import { summaryOf, verdictOf } from './verdict.js';
 import { warmSeeds, type WarmSeeds } from './warm-seeds.js';
@@ -31,6 +32,8 @@ export interface CompareOptions {
   readonly live?: Sink;
   /** Carries commands to the trials while they go on: pause, changes of schedules, checkpoints. */
   readonly desk?: CommandDesk;
+  /** Takes the numbers of every update beside the events, which then come later: for live screens. */
+  readonly telemetry?: Telemetry;
   /** When it aborts, running trials end at their next update, the rest is left out, and the verdict says so. */
   readonly signal?: AbortSignal;
   /**
@@ -75,11 +78,13 @@ export async function* compare(
   await prepareEngine(engine);
   checkRules(comparison, engine);
   const named = selectEngine(engine).name;
-  const { desk, store } = options;
+  const { desk, store, telemetry } = options;
   const redis = options.queue === undefined ? undefined : await queueFor(options.queue, job);
   const record = store === undefined ? undefined : recordOf(store, comparison, job, named, options);
   const local =
-    job === undefined ? inProcessPool(comparison, engine, desk) : threadPool(job, comparison, workers, engine, desk);
+    job === undefined
+      ? inProcessPool(comparison, engine, desk)
+      : threadPool(job, comparison, workers, engine, desk, telemetry);
   const pool =
     redis === undefined || job === undefined
       ? local

@@ -4,6 +4,7 @@ import type { Patch, RunEvent } from './event.js';
 import type { Experiment } from './experiment.js';
 import { checkPatch, type AppliedPatch } from './patches.js';
 import type { RunOptions } from './run.js';
+import type { Stopwatch } from './stopwatch.js';
 
 /** How a trial is reached while it goes on. */
 export interface TrialControl {
@@ -13,6 +14,8 @@ export interface TrialControl {
   readonly commands?: () => readonly TrialCommand[];
   /** Told what cannot be taken and why. */
   readonly refuse?: (why: string) => void;
+  /** Measures where its time goes; one of its own, or none where it is not stored, when absent. */
+  readonly stopwatch?: Stopwatch;
 }
 
 /** What a controlled run is given, and what it tells. */

@@ -39,13 +39,16 @@ export function runTrial(
     run: trialName(arm.name, trial.seed),
     seed: trial.seed,
     ...steered.options,
+    ...(control.stopwatch === undefined ? {} : { stopwatch: control.stopwatch }),
     ...(trial.parameters === undefined ? {} : { parameters: trial.parameters }),
     ...(engine === undefined ? {} : { engine }),
   };
   // One that was asked to stop before it began leaves no trace.
   if (store === undefined || (control.shouldStop() && !existsSync(store.folder)))
     return steered.watch(run(experiment, options));
-  return steered.watch(recorded(store, (recording) => run(experiment, { ...options, ...recording })));
+  return steered.watch(
+    recorded(store, (recording) => run(experiment, { ...options, ...recording }), control.stopwatch),
+  );
 }
 
 /**

@@ -7,6 +7,9 @@ import type { RunEvent } from './event.js';
 import { openJob, type Job } from './job.js';
 import { describeError } from './failure.js';
 import { isStoreError, type StoreError } from './store/store-error.js';
+import { stopwatch } from './stopwatch.js';
+import type { Ring } from './telemetry.js';
+import { rowWriter } from './telemetry-rows.js';
 import type { TrialControl } from './trial-control.js';
 import { runTrial, warmSeed, type Trial } from './trial.js';
 import type { WarmResult } from './warm-start.js';
@@ -22,6 +25,8 @@ export type Task =
       readonly stop: Int32Array;
       /** 1 while all trials are held at their next update. */
       readonly pause: Int32Array;
+      /** Somebody looks at a ring of rows: update events may come later. */
+      readonly telemetry: boolean;
       readonly port: MessagePort;
     };
 
@@ -29,6 +34,8 @@ export type Task =
 export interface Batch {
   readonly events: readonly RunEvent[];
   readonly last: boolean;
+  /** Where the rows of the trial are written from now on. */
+  readonly ring?: Ring;
   /** Why a command could not be taken. */
   readonly notTaken?: string;
   /** Why the trial could not go on. */
@@ -44,6 +51,12 @@ process.exit = (code) => {
 
 /** Milliseconds between two batches of events: often enough for a screen, rare enough to cost nothing. */
 const BATCH_INTERVAL = 40;
+
+/** The same where a screen reads the numbers from a ring. */
+const RING_INTERVAL = 250;
+
+/** What happens rarely is told at once, unless updates are faster than this. */
+const RARE_INTERVAL = 10;
 
 let opened: { readonly key: string; readonly comparison: Promise<Comparison> } | undefined;
 
@@ -70,9 +83,12 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
   const comparison = await comparisonOf(task.job);
   await prepareEngine(task.engine);
   if (task.kind === 'warm') return warmSeed(comparison, task.seed, task.engine);
-  const { port, trial, engine, stop, pause } = task;
+  const { port, trial, engine, stop, pause, telemetry } = task;
+  const watch = telemetry ? stopwatch() : undefined;
+  const rows = watch === undefined ? undefined : rowWriter(watch);
   let events: RunEvent[] = [];
   let sent = performance.now();
+  let [lived, lasted] = [sent, 0];
   const send = (batch: Batch): void => {
     port.postMessage(batch);
     events = [];
@@ -86,12 +102,19 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
       return Atomics.load(stop, 0) === 1;
     },
     commands: () => received(port),
+    ...(watch === undefined ? {} : { stopwatch: watch }),
     refuse: (notTaken) => port.postMessage({ events: [], last: false, notTaken } satisfies Batch),
   };
   try {
     for (const event of runTrial(comparison, trial, engine, control)) {
       events.push(event);
-      if (performance.now() - sent > BATCH_INTERVAL) send({ events, last: false });
+      const ring = rows?.see(event);
+      const now = performance.now();
+      if (event.type === 'update') [lasted, lived] = [now - lived, now];
+      const rare = lasted > RARE_INTERVAL ? 0 : RARE_INTERVAL;
+      const waits = rows === undefined ? BATCH_INTERVAL : event.type === 'update' ? RING_INTERVAL : rare;
+      if (ring !== undefined) send({ events, last: false, ring });
+      else if (now - sent > waits) send({ events, last: false });
     }
     send({ events, last: true });
   } catch (error) {

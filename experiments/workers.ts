@@ -8,6 +8,7 @@ import type { RunEvent } from './event.js';
 import { describeError } from './failure.js';
 import type { Job } from './job.js';
 import { isStoreError, StoreError } from './store/store-error.js';
+import type { Telemetry } from './telemetry-hub.js';
 import type { TrialControl } from './trial-control.js';
 import { runTrial, trialName, warmSeed, type Trial } from './trial.js';
 import type { WarmResult } from './warm-start.js';
@@ -44,6 +45,7 @@ export function threadPool(
   workers: number,
   engine: EngineName | undefined,
   desk: CommandDesk = commandDesk(),
+  telemetry?: Telemetry,
 ): TaskPool {
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
@@ -60,17 +62,28 @@ export function threadPool(
       const { port1, port2 } = new MessageChannel();
       const run = trialName(comparison.arms[trial.arm].name, trial.seed);
       let close: (() => void) | undefined;
+      let closeRing: (() => void) | undefined;
       const streamed = new Promise<void>((done, refuse) => {
-        port1.on('message', ({ events, last, failure, refused, notTaken }: Batch) => {
+        port1.on('message', ({ events, last, failure, refused, notTaken, ring }: Batch) => {
           if (notTaken !== undefined) desk.refuse(run, notTaken);
           // A trial takes commands from its first event on.
           if (close === undefined && events.length > 0) close = desk.open(run, (command) => port1.postMessage(command));
+          if (ring !== undefined) closeRing = telemetry?.open(run, ring);
           sink(failure === undefined ? events : [...events, { type: 'failed', run, message: failure }]);
           if (refused !== undefined) refuse(new StoreError(refused.file, refused.problem, refused.advice));
           else if (last) done();
         });
       });
-      const task: Task = { kind: 'trial', job, trial, stop, pause: desk.flag, port: port2, ...named };
+      const task: Task = {
+        kind: 'trial',
+        job,
+        trial,
+        stop,
+        pause: desk.flag,
+        telemetry: telemetry !== undefined,
+        port: port2,
+        ...named,
+      };
       const died = pool.run(task, { transferList: [port2] }).then(
         () => streamed,
         (error: unknown) =>
@@ -82,6 +95,7 @@ export function threadPool(
         // Both may refuse; one of them was told.
         died.catch(() => undefined);
         close?.();
+        closeRing?.();
         port1.close();
       }
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { OptionError } from '../../math/check.js';
 import { eventLine, type FailedEvent, type RunEvent } from '../event.js';
 import type { RunCheckpoint, RunOptions } from '../run.js';
-import { stopwatch } from '../stopwatch.js';
+import { stopwatch, type Stopwatch } from '../stopwatch.js';
 import { append, cutTo, readIfThere, writeWhole } from './files.js';
 import { fromJson, toJson, type Json } from './plain.js';
 import { checkpointOf, eventOf, STORE_VERSION } from './schemas.js';
@@ -37,6 +37,7 @@ const BATCH = 64;
 export function* recorded(
   { folder, checkpointEvery }: TrialStore,
   live: (recording: Recording) => Generator<RunEvent, void>,
+  watch: Stopwatch = stopwatch(),
 ): Generator<RunEvent, void> {
   const checkpoints = join(folder, checkpointsName);
   onDisk(folder, () => mkdirSync(checkpoints, { recursive: true }));
@@ -65,7 +66,6 @@ export function* recorded(
     waiting = [];
     append(log, text, { sync });
   };
-  const watch = stopwatch();
   /** Env steps since this process took the trial up, and the reading before. */
   let envSteps = 0;
   let before = { milliseconds: 0, envSteps: 0, spent: { ...watch.spent } };
