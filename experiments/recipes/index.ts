@@ -26,3 +26,5 @@ export { sparsity, type SparsityOptions } from './sparsity.js';
 export { gradientNoiseScale } from './noise-scale.js';
 export { sharpnessOn, type SharpnessOptions } from './sharpness-on.js';
 export { lqrLandscape } from './lqr-landscape.js';
+export { softmaxLandscape } from './softmax-landscape.js';
+export { withOptimizer, type WithOptimizerOptions } from './with-optimizer.js';

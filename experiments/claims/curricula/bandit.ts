@@ -8,7 +8,7 @@ import { actorLearner } from '../../actor-learner.js';
 import { startPhase } from '../../comparison.js';
 import type { SeedNumbers } from '../claim.js';
 import { follow, phaseArmNames, rateOf, swing, type PhaseArm } from '../follow.js';
-import { marginBoundary, measuredBoundary, predictedBoundary } from './boundary.js';
+import { basinBoundary, fixedBoundaries } from './boundary.js';
 
 export const AMPLITUDE = 0.5;
 export const PERIOD = 50;
@@ -68,6 +68,18 @@ function plain(learningRate: Tunable): AgentSpec {
 
 /** Relative noise of the curvature in a batch: the mean of BATCH squares of normals has variance 2/BATCH. */
 const NOISE = Math.sqrt(2 / BATCH);
+/** Variance of a batch's gradient at the target over c²: of (ε³ − ε)/2 for a normal ε, over BATCH. */
+export const GRADIENT_VARIANCE = 2.5 / BATCH;
+
+/** A bowl, its curvature oscillating. */
+const world = {
+  landscape: quadraticLandscape({ eigenvalues: [1] }),
+  optimum: 0,
+  curvature: 1,
+  amplitude: AMPLITUDE,
+  period: PERIOD,
+};
+const boundaries = fixedBoundaries(world, NOISE);
 
 /** Regret and loss over a sweep of rates, a sweep of phases, and the boundary: exact, predicted and of sampled runs. */
 export function banditPart(seed: number, quick: boolean): SeedNumbers {
@@ -75,7 +87,6 @@ export function banditPart(seed: number, quick: boolean): SeedNumbers {
   const numbers: Record<string, number> = {};
   const play = (arm: PhaseArm | Turns, h: number): BanditRun =>
     playBandit(plain(banditRate(arm, h, start)), start, seed, quick);
-  const bowl = { landscape: quadraticLandscape({ eigenvalues: [1] }), optimum: 0, curvature: 1 };
   for (const arm of phaseArmNames) {
     for (const h of PRODUCTS) {
       const { regret, lost } = play(arm, h);
@@ -83,16 +94,20 @@ export function banditPart(seed: number, quick: boolean): SeedNumbers {
       numbers[`bandit: ${arm} at ${h}, lost`] = lost ? 1 : 0;
       numbers[`bandit: ${arm} at ${h}, log`] = Math.log(regret);
     }
-    const world = { ...bowl, amplitude: AMPLITUDE, period: PERIOD };
     const grid = quick ? GRID.quick : GRID.full;
-    const noisy = predictedBoundary(world, arm, NOISE);
+    const { margin, exact, byDescent, noisy } = boundaries(arm);
+    const basin = basinBoundary(world, arm, {
+      ...{ wall: LOST, from: 1, updates: quick ? UPDATES.quick : UPDATES.full, start, curvatureNoise: NOISE },
+      kick: (rate, c) => rate * rate * c * c * GRADIENT_VARIANCE,
+    });
     const sampled = grid.find((h) => play(arm, h).lost) ?? grid[grid.length - 1];
-    numbers[`bandit: ${arm}, margin boundary`] = marginBoundary(world, arm);
-    numbers[`bandit: ${arm}, exact boundary`] = predictedBoundary(world, arm);
-    numbers[`bandit: ${arm}, exact boundary by descent`] = measuredBoundary(world, arm, 0.5);
+    numbers[`bandit: ${arm}, margin boundary`] = margin;
+    numbers[`bandit: ${arm}, exact boundary`] = exact;
+    numbers[`bandit: ${arm}, exact boundary by descent`] = byDescent;
     numbers[`bandit: ${arm}, noisy boundary`] = noisy;
     numbers[`bandit: ${arm}, sampled boundary`] = sampled;
-    numbers[`bandit: ${arm}, gap`] = sampled / noisy - 1;
+    numbers[`bandit: ${arm}, basin boundary`] = basin;
+    numbers[`bandit: ${arm}, gap`] = sampled / basin - 1;
   }
   for (const phase of PHASES) numbers[`bandit: phase ${phase}`] = play(phase, SWEPT).regret;
   return numbers;

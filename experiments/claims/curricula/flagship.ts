@@ -1,4 +1,4 @@
-import type { Experiment } from '../../experiment.js';
+import { withUpdates, type Experiment } from '../../experiment.js';
 import { fiveArms, type Arm } from '../../arms.js';
 import { comparison, experimentOf, startPhase, type Basis, type Comparison } from '../../comparison.js';
 import { balanceExperiment } from '../../flagship.js';
@@ -9,6 +9,7 @@ import { run } from '../../run.js';
 import { warmStart } from '../../warm-start.js';
 import type { CollapseRule } from '../../event.js';
 import type { SeedNumbers } from '../claim.js';
+import { flagshipRemedies, remedied, type FlagshipRemedy } from './flagship-remedies.js';
 
 export const RATES = [1, 3, 6, 16, 24] as const;
 /** The mean rates that were best on other seeds (1000–1023), of those from 1 to 10. */
@@ -23,10 +24,15 @@ const COLLAPSE: CollapseRule = { signal: 'rewardPerStep', below: -0.5, over: 'la
 const TRIES = 8;
 const FAR = 100_000;
 
+/** Arms that are run with other steps: those of the oscillating world. */
+export const remedyArms = fiveArms.filter(({ name }) => name !== 'flat');
+
 const phaseArm = (phase: number): Arm => ({ name: `phase ${phase}`, about: `rate ${phase} turns ahead`, phase });
 
 /** Updates of a quick run: two periods, of which the last decides. */
 const QUICK_UPDATES = 80;
+/** Of a quick run with other steps: half a period. */
+const QUICK_REMEDY_UPDATES = 20;
 
 /** The flagship without its probes: what is asked here is how runs end. */
 function shortForm(quick: boolean): Comparison {
@@ -45,19 +51,25 @@ export function flagshipPart(seed: number, quick: boolean): SeedNumbers {
   for (let tried = 1; !warm.kept && tried < TRIES; tried++) warm = warmStart(reference, (at += FAR));
   const { parameters, sharpness } = warm;
 
-  function play(arm: Arm, basis: Basis): TrialResult {
-    const experiment = experimentOf(flagship, { arm, seed: at, start: startPhase(seed) }, basis);
+  function play(arm: Arm, basis: Basis, remedy?: FlagshipRemedy): TrialResult {
+    const plain = experimentOf(flagship, { arm, seed: at, start: startPhase(seed) }, basis);
+    const updatesOf = quick ? QUICK_REMEDY_UPDATES : plain.updates;
+    const experiment = remedy === undefined ? plain : remedied(withUpdates(plain, updatesOf), remedy);
     const { updates, learner } = experiment;
     const events = [...run(experiment, { seed: at, ...(parameters === undefined ? {} : { parameters }) })];
     const judged = { score: learner.score, rate: 'learningRate', updates, worst: learner.worst, collapse: COLLAPSE };
     return trialResult(0, at, events, judged);
   }
 
-  /** The lowest margin that the warm policy's curvature promises. */
-  function margin(arm: Arm, basis: Basis): number | undefined {
-    if (sharpness === undefined) return undefined;
+  /** What the warm policy's curvature promises. */
+  function notePredicted(arm: Arm, basis: Basis): void {
+    if (sharpness === undefined) return;
     const experiment = experimentOf(flagship, { arm, seed: at, start: startPhase(seed) }, basis);
-    return predict(experiment, 'learningRate', sharpness, stepMatrixOf({ kind: 'gradientDescent' }))?.margin;
+    const readings = predict(experiment, 'learningRate', sharpness, stepMatrixOf({ kind: 'gradientDescent' }));
+    const { margin, growth, transient } = readings ?? {};
+    if (margin !== undefined) numbers[`flagship: ${arm.name}, predicted margin`] = margin;
+    if (growth !== undefined) numbers[`flagship: ${arm.name}, predicted growth`] = growth;
+    if (transient !== undefined) numbers[`flagship: ${arm.name}, predicted transient`] = Math.log10(transient);
   }
 
   const note = (name: string, { score, collapsed }: TrialResult): void => {
@@ -70,10 +82,10 @@ export function flagshipPart(seed: number, quick: boolean): SeedNumbers {
     if (arm.phase === undefined) continue;
     note(`flagship: ${arm.name} at equal product`, play(arm, { meanRate: HIGH, equal: 'product' }));
   }
-  for (const arm of fiveArms) {
-    const value = margin(arm, { meanRate: HIGH });
-    if (value !== undefined) numbers[`flagship: ${arm.name}, predicted margin`] = value;
-  }
+  for (const arm of fiveArms) notePredicted(arm, { meanRate: HIGH });
+  for (const [name, remedy] of Object.entries(flagshipRemedies))
+    for (const arm of remedyArms)
+      note(`flagship, ${name}: ${arm.name}`, play(arm, { meanRate: remedy.meanRate }, remedy));
   for (const phase of PHASES) {
     const name = `flagship: phase ${phase}`;
     // An arm of that phase is the same run.

@@ -7,7 +7,7 @@ import { landscapeDescent } from '../../recipes/descent.js';
 import { lqrLandscape } from '../../recipes/lqr-landscape.js';
 import type { SeedNumbers } from '../claim.js';
 import { follow, phaseArmNames, rateOf, swing, type PhaseArm } from '../follow.js';
-import { marginBoundary, measuredBoundary, predictedBoundary } from './boundary.js';
+import { basinBoundary, fixedBoundaries } from './boundary.js';
 
 const AMPLITUDE = 0.5;
 const PERIOD = 40;
@@ -17,6 +17,7 @@ const COLD = 0.3;
 const NOISE = 0.02;
 /** Mean products h = η₀c₀, c₀ the curvature at the optimum. */
 const PRODUCTS = Array.from({ length: 30 }, (_, k) => 0.1 * (k + 1));
+const QUICK_PRODUCTS = PRODUCTS.filter((_, k) => k % 3 === 2);
 /** Of an arm that survives all of them. */
 const BEYOND = 3.1;
 
@@ -32,6 +33,8 @@ export const scalarLqr = {
   amplitude: AMPLITUDE,
   period: PERIOD,
 };
+
+const boundaries = fixedBoundaries(scalarLqr);
 
 /** Whether a policy stops stabilising while the reward scale oscillates. */
 function fallsByScale(arm: PhaseArm, h: number, seed: number, start: number): boolean {
@@ -75,20 +78,27 @@ function fallsByActuator(arm: PhaseArm, h: number, seed: number): boolean {
 }
 
 /** The first mean product of the grid at which each arm falls, for a knob that is curvature and for one that is not; and the exact boundary. */
-export function lqrPart(seed: number): SeedNumbers {
+export function lqrPart(seed: number, quick: boolean): SeedNumbers {
+  const products = quick ? QUICK_PRODUCTS : PRODUCTS;
   const numbers: Record<string, number> = {};
   for (const arm of phaseArmNames) {
-    const first = (falls: (h: number) => boolean): number => PRODUCTS.find(falls) ?? BEYOND;
+    const first = (falls: (h: number) => boolean): number => products.find(falls) ?? BEYOND;
     const sampled = first((h) => fallsByScale(arm, h, seed, optimum));
-    const exact = predictedBoundary(scalarLqr, arm);
+    const { margin, exact, byDescent } = boundaries(arm);
+    // Gains in (0, 2) stabilise; the noise has no part in the difficulty's scale.
+    const basin = basinBoundary(scalarLqr, arm, {
+      ...{ wall: Math.min(optimum, 2 - optimum), from: 0, updates: UPDATES, start: startPhase(seed) },
+      kick: (rate) => rate * rate * NOISE * NOISE,
+    });
     numbers[`lqr: ${arm}, reward scale`] = sampled;
     numbers[`lqr: ${arm}, reward scale, cold`] = first((h) => fallsByScale(arm, h, seed, COLD));
     numbers[`lqr: ${arm}, weak actuator`] = first((h) => fallsByActuator(arm, h, seed));
-    numbers[`lqr: ${arm}, margin boundary`] = marginBoundary(scalarLqr, arm);
+    numbers[`lqr: ${arm}, margin boundary`] = margin;
     numbers[`lqr: ${arm}, exact boundary`] = exact;
-    numbers[`lqr: ${arm}, exact boundary by descent`] = measuredBoundary(scalarLqr, arm, 0.5);
+    numbers[`lqr: ${arm}, exact boundary by descent`] = byDescent;
     numbers[`lqr: ${arm}, sampled boundary`] = sampled;
-    numbers[`lqr: ${arm}, gap`] = sampled / exact - 1;
+    numbers[`lqr: ${arm}, basin boundary`] = basin;
+    numbers[`lqr: ${arm}, gap`] = sampled / basin - 1;
   }
   return numbers;
 }

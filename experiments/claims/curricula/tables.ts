@@ -1,17 +1,22 @@
 import type { CurveSpec, TableSpec } from '../claim.js';
 import { phaseArmNames } from '../follow.js';
 import { PHASES as banditPhases, PRODUCTS, SWEPT } from './bandit.js';
-import { armNames, HIGH, PHASES, RATES } from './flagship.js';
+import { armNames, HIGH, PHASES, RATES, remedyArms } from './flagship.js';
+import { flagshipRemedies } from './flagship-remedies.js';
 import { remedies } from './remedies.js';
+import { isRun, PLACES as softmaxPlaces } from './softmax.js';
 
 const boundaries = [
   'margin boundary',
   'exact boundary',
   'exact boundary by descent',
   'noisy boundary',
+  'basin boundary',
   'sampled boundary',
   'gap',
 ] as const;
+
+const readings = ['predicted margin', 'predicted growth', 'predicted transient'] as const;
 
 /** Where the flagship was run; at equal product only the arms that oscillate. */
 const places = [...RATES.map((rate) => `at ${rate}`), 'at equal product'];
@@ -32,7 +37,10 @@ export const tables: readonly TableSpec[] = [
     columns: armNames,
     rows: [
       ...flagshipRows(', collapsed'),
-      { name: `predicted margin at ${HIGH}`, cells: armNames.map((arm) => `flagship: ${arm}, predicted margin`) },
+      ...readings.map((reading) => ({
+        name: `${reading} at ${HIGH}${reading.endsWith('transient') ? ', powers of ten' : ''}`,
+        cells: armNames.map((arm) => `flagship: ${arm}, ${reading}`),
+      })),
     ],
   },
   {
@@ -45,8 +53,8 @@ export const tables: readonly TableSpec[] = [
   },
   {
     title:
-      'First mean product at which stability is lost: by margin, by growth, by exact descent, by growth under noise, sampled; gap is the sampled one over the prediction before it, less 1',
-    columns: ['margin', 'growth', 'descent', 'noise', 'sampled', 'gap'],
+      'First mean product at which stability is lost: by margin, by growth, by exact descent, by mean-square growth, by a mean-square distance that leaves the basin within the run, sampled; gap is the sampled one over the prediction before it, less 1',
+    columns: ['margin', 'growth', 'descent', 'mean square', 'basin', 'sampled', 'gap'],
     rows: ['bandit', 'lqr'].flatMap((world) =>
       phaseArmNames.map((arm) => ({
         name: `${world}, ${arm}`,
@@ -62,6 +70,32 @@ export const tables: readonly TableSpec[] = [
     rows: ['reward scale', 'reward scale, cold', 'weak actuator'].map((knob) => ({
       name: knob,
       cells: phaseArmNames.map((arm) => `lqr: ${arm}, ${knob}`),
+    })),
+  },
+  {
+    title:
+      'Softmax bandit: share of runs that commit to a wrong arm, by exact gradients and sampled; largest rate × scale × exact curvature on the way (edge: 2)',
+    columns: ['exact', 'sampled', 'gap', 'product, exact', 'product, sampled'],
+    rows: softmaxPlaces.flatMap((place) =>
+      phaseArmNames
+        .filter((arm) => isRun(arm, place))
+        .map((arm) => ({
+          name: `${arm} ${place}`,
+          cells: [', exact', '', ', gap', ', exact product', ', product'].map(
+            (what) => `softmax: ${arm} ${place}${what}`,
+          ),
+        })),
+    ),
+  },
+  {
+    title: 'What removes the effect: flagship, mean reward per step, then share that collapses',
+    columns: remedyArms.flatMap(({ name }) => [name, 'collapsed']),
+    rows: Object.entries(flagshipRemedies).map(([name, { meanRate }]) => ({
+      name: `${name}, mean rate ${meanRate}`,
+      cells: remedyArms.flatMap((arm) => [
+        `flagship, ${name}: ${arm.name}`,
+        `flagship, ${name}: ${arm.name}, collapsed`,
+      ]),
     })),
   },
   {

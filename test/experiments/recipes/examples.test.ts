@@ -16,7 +16,9 @@ import {
   trackingVariance,
   trackNormalizer,
 } from '../../../experiments/recipes/normalizer-tracking.js';
+import { softmaxLandscape } from '../../../experiments/recipes/softmax-landscape.js';
 import { twoPlayers } from '../../../experiments/recipes/two-players.js';
+import { withOptimizer } from '../../../experiments/recipes/with-optimizer.js';
 import { random } from '../../../math/random.js';
 
 const near = (values: readonly number[]): unknown[] => values.map((value) => expect.closeTo(value, 9) as unknown);
@@ -35,6 +37,8 @@ it('gives the values that its doc comments promise', () => {
   expect(phasesOfSums({ sums: [1], localSteps: 10, period: 20, min: 0, max: 0.2 }).phases).toEqual(near([0.025]));
   expect(movedLandscape(quadraticLandscape({ eigenvalues: [2] }), [3]).loss([4])).toBe(1);
   expect(lqrLandscape(lqr.system(), [1]).loss([1])).toBeCloseTo(1.1, 12);
+  expect(softmaxLandscape([1, 0.8, 0]).loss([0, 0, 0])).toBeCloseTo(-0.6, 12);
+  expect(withOptimizer(reinforce({ learningRate: 0.2 }), { optimizer: 'adam' }).stepTunables['beta1']).toBe(0.9);
   const still = { updateRate: 1, learningRate: 1, drift: 1, batchNoise: 0.3, period: 1 };
   expect(trackingVariance(still).cycle).toBeCloseTo(0.3, 12);
   expect(trackNormalizer({ ...still, batchNoise: 0, period: 4 }, 3, random(1)).cycle).toBe(0);

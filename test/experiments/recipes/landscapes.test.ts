@@ -4,6 +4,7 @@ import { quadraticLandscape } from '../../../envs/landscapes/quadratic.js';
 import type { Landscape } from '../../../envs/landscapes/landscape.js';
 import { saddle } from '../../../envs/landscapes/saddle.js';
 import { lqrLandscape } from '../../../experiments/recipes/lqr-landscape.js';
+import { softmaxLandscape } from '../../../experiments/recipes/softmax-landscape.js';
 import { movedLandscape } from '../../../experiments/recipes/moved-landscape.js';
 
 /** Gradient and Hessian against central differences of the loss and of the gradient. */
@@ -40,6 +41,24 @@ describe('the cost of a linear policy as a landscape', () => {
 
   it('refuses a start of another size', () => {
     expect(() => lqrLandscape(lqr.system(), [1, 2])).toThrow('lqrLandscape.start: expected 1 numbers, got 2');
+  });
+});
+
+describe('the expected reward of a softmax policy as a landscape', () => {
+  it('has the derivatives of its loss, and no slope along a shift of all logits', () => {
+    const landscape = softmaxLandscape([1, 0.8, 0]);
+    for (const x of [
+      [0, 0, 0],
+      [1.2, -0.4, 0.3],
+      [-3, 2, 0.5],
+    ])
+      expectDerivatives(landscape, x);
+    expect(landscape.loss([0, 0, 0])).toBeCloseTo(-0.6, 12);
+    expect(landscape.loss([700, 701, 702])).toBeCloseTo(landscape.loss([-2, -1, 0]), 12);
+  });
+
+  it('refuses a single arm', () => {
+    expect(() => softmaxLandscape([1])).toThrow('softmaxLandscape.rewards');
   });
 });
 
