@@ -5,6 +5,7 @@ import type { RunEvent } from '../../experiments/event.js';
 import { openJob, type Job } from '../../experiments/job.js';
 import { sourceOf } from '../../experiments/load.js';
 import { runId } from '../../experiments/store/names.js';
+import { telemetry } from '../../experiments/telemetry-hub.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
 import type { Around, Source } from '../reporters/reporter.js';
 import type { TrainFlags } from './flags.js';
@@ -26,12 +27,16 @@ export function around(stored: StoredPlace, flags: TrainFlags): Around {
 export function sourceFrom(job: Job, flags: TrainFlags, abort: AbortController, folder: string | undefined): Source {
   const listeners = new Set<(events: readonly RunEvent[]) => void>();
   const desk = commandDesk();
+  // Whoever prints events is told them as they come.
+  const rows = flags.reporter === 'dashboard' ? telemetry() : undefined;
   const { workers, engine, checkpointEvery, queue } = flags;
   return {
     desk,
+    ...(rows === undefined ? {} : { telemetry: rows }),
     around: around({ store: folder === undefined ? defaultStore : dirname(folder) }, flags),
     events: compare(job, {
       desk,
+      ...(rows === undefined ? {} : { telemetry: rows }),
       signal: abort.signal,
       live: (events) => listeners.forEach((listener) => listener(events)),
       ...(workers === undefined ? {} : { workers }),

@@ -1,4 +1,5 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
+import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { ScreenName } from '../keymap.js';
 import type { Theme } from '../theme.js';
 import type { Exported } from './export.js';
@@ -15,6 +16,8 @@ export interface ControllerOptions {
   readonly stop: () => void;
   /** Carries commands to the runs, where they take some. */
   readonly desk?: CommandDesk | undefined;
+  /** Numbers of the updates that come beside the events. */
+  readonly telemetry?: Telemetry | undefined;
   readonly leave: () => void;
   readonly repaint: () => void;
   readonly suspend: () => void;

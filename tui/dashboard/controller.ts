@@ -1,5 +1,6 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent } from '../../experiments/event.js';
+import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import { lookup } from '../keymap.js';
 import type { State } from '../state.js';
 import { summarize } from '../summary.js';
@@ -37,7 +38,7 @@ export interface Controller extends FrameStore {
   /** No more events will come. */
   readonly finish: () => void;
   /** Events of another run come from now on, with the desk that carries commands to it. */
-  readonly begin: (desk: CommandDesk | undefined) => void;
+  readonly begin: (desk: CommandDesk | undefined, telemetry?: Telemetry) => void;
   readonly say: (text: string) => void;
   readonly state: () => State;
   readonly stopping: () => boolean;
@@ -50,7 +51,7 @@ export function controller(options: ControllerOptions): Controller {
   const { themes, size, now } = options;
   const stand = freshStand(options.screen);
   const message = messages(now);
-  const live = running(now);
+  const live = running(now, options.telemetry);
   let worked = now();
   let mode: Mode = normalMode;
   let frozen: Held | undefined;
@@ -200,7 +201,12 @@ export function controller(options: ControllerOptions): Controller {
       const at = now();
       const passed = (at - worked) / 1000;
       worked = at;
-      const changed = [stored?.work(passed), screenOf(stand) === 'studio' && studioNow().work(), message.expire()];
+      const changed = [
+        live.look(),
+        stored?.work(passed),
+        screenOf(stand) === 'studio' && studioNow().work(),
+        message.expire(),
+      ];
       if (changed.includes(true)) screen.touch();
       return screen.tick();
     },
@@ -210,8 +216,8 @@ export function controller(options: ControllerOptions): Controller {
       wheel.finish();
       screen.touch();
     },
-    begin(desk) {
-      live.begin();
+    begin(desk, telemetry) {
+      live.begin(telemetry);
       stand.screen = undefined;
       stored?.leave();
       wheel.begin(desk);

@@ -36,6 +36,7 @@ export const dashboard: Reporter = async (source, options) => {
     now,
     stop: () => running.stop(),
     desk: source.desk,
+    telemetry: source.telemetry,
     stored: source.around?.stored,
     screen: source.around?.screen,
     run: source.around?.begin === undefined ? undefined : (text) => void begin(text),
@@ -92,7 +93,7 @@ export const dashboard: Reporter = async (source, options) => {
       if (file === undefined) throw new Error(told);
       const next = await source.around?.begin?.(file);
       if (next === undefined) return;
-      screen.begin(next.desk);
+      screen.begin(next.desk, next.telemetry);
       screen.say(`${file} runs`);
       await follow(next);
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
+import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
 import type { ScreenName } from '../keymap.js';
 import type { ChartGlyphs } from '../charts/canvas.js';
@@ -12,6 +13,8 @@ export interface Source {
   readonly live: (listener: (events: readonly RunEvent[]) => void) => () => void;
   /** Carries commands to the runs, where they take some. */
   readonly desk?: CommandDesk;
+  /** The numbers of every update beside the events, where workers write them: a screen's tick looks at them. */
+  readonly telemetry?: Telemetry;
   /** What a dashboard shows besides the events. */
   readonly around?: Around;
   /** Asks to stop: what was measured is still summed up. */
