@@ -7,7 +7,7 @@ export type SeedNumbers = Readonly<Record<string, number>>;
 /** What a seed is run with. */
 export interface SeedOptions {
   readonly seed: number;
-  /** Small sizes, for a look in seconds; never for a verdict. */
+  /** Small sizes, for a ledger in seconds: its verdict is one about those sizes. */
   readonly quick: boolean;
 }
 

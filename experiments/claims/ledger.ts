@@ -1,18 +1,16 @@
-import { Tinypool } from 'tinypool';
 import { checkMembers, checkNumber, OptionError } from '../../math/check.js';
-import { describeError } from '../failure.js';
 import { claims as bundled } from './all.js';
 import type { Claim } from './claim.js';
 import { resultOf, type ClaimResult, type SeedRun } from './result.js';
-import { runSeed } from './run-seed.js';
 import { keepSeed, keptSeed, type SeedOutcome, type SeedStore } from './seed-file.js';
-import type { SeedTask } from './worker.js';
+import { seedPool, told } from './seed-pool.js';
+import { timeLeft } from './time-left.js';
 
 /** Options of {@link ledger}. */
 export interface LedgerOptions {
   /** Default: all bundled ones. */
   readonly claims?: readonly Claim[];
-  /** Small sizes: numbers in seconds, no verdicts. Default false. */
+  /** Small sizes and few seeds, judged by the same rules. Default false. */
   readonly quick?: boolean;
   /** Seeds of every claim that is not computed. Default: what each asks for. */
   readonly seeds?: number;
@@ -35,6 +33,8 @@ export type LedgerEvent =
       readonly of: number;
       /** True when it was found in the store. */
       readonly kept: boolean;
+      /** Seconds to the end of the ledger; absent until one seed of every claim has been timed. */
+      readonly left?: number;
     }
   | {
       readonly type: 'claim';
@@ -63,9 +63,18 @@ export async function* ledger(options: LedgerOptions = {}): AsyncGenerator<Ledge
       if (!bundled.includes(claim))
         throw new OptionError('ledger.workers', '1 for a claim that exists only in memory', workers);
   const pool = seedPool(workers, signal);
+  const left = timeLeft(workers);
   try {
-    // Asked for all at once, so that no thread waits at the end of a claim; told in order.
     const asked = claims.map((claim) => ({ claim, pending: seedsOf(claim) }));
+    // A seed of each claim first: then it is known how long all will take.
+    const firsts = asked.flatMap(({ pending }) => pending.find(({ kept }) => !kept) ?? []);
+    const ahead = workers === 1 ? [] : [...firsts, ...asked.flatMap(({ pending }) => pending)];
+    // The disk may refuse while another seed is waited for: it is told when this one's turn has come.
+    for (const { outcome } of ahead) outcome().catch(() => undefined);
+    for (const { outcome } of firsts) {
+      if (workers === 1) await outcome();
+      if (signal?.aborted === true) return;
+    }
     for (const { claim, pending } of asked) {
       const runs: SeedRun[] = [];
       let seconds = 0;
@@ -75,11 +84,16 @@ export async function* ledger(options: LedgerOptions = {}): AsyncGenerator<Ledge
         if (signal?.aborted === true) return;
         if (typeof settled === 'string') {
           failure = settled;
+          left.drop(claim.name);
           break;
         }
         runs.push({ seed, numbers: settled.numbers });
         seconds += settled.seconds;
-        yield { type: 'seed', name: claim.name, done: seed + 1, of: pending.length, kept };
+        const known = left.seconds();
+        yield {
+          ...{ type: 'seed', name: claim.name, done: seed + 1, of: pending.length, kept },
+          ...(known === undefined ? {} : { left: known }),
+        };
       }
       const judged = failure ?? told(() => resultOf(claim, quick, runs));
       if (typeof judged === 'string') yield { type: 'failed', name: claim.name, message: judged };
@@ -94,69 +108,26 @@ export async function* ledger(options: LedgerOptions = {}): AsyncGenerator<Ledge
     const count = claim.computed ? own : (options.seeds ?? own);
     return Array.from({ length: count }, (_, seed): Pending => {
       const found = store === undefined || fresh ? undefined : keptSeed(store, claim, quick, seed);
-      if (found !== undefined) return { kept: true, outcome: () => Promise.resolve(found) };
+      if (found !== undefined) {
+        left.timed(claim.name, found.seconds, false);
+        return { kept: true, outcome: () => Promise.resolve(found) };
+      }
+      left.plan(claim.name, 1);
       const keep = (outcome: SeedOutcome): void => {
+        left.timed(claim.name, outcome.seconds, true);
         if (store !== undefined) keepSeed(store, claim, quick, seed, outcome);
       };
-      return { kept: false, outcome: pool.ask(claim, { name: claim.name, seed, quick }, keep) };
+      let running: Promise<SeedOutcome | string> | undefined;
+      const outcome = (): Promise<SeedOutcome | string> =>
+        (running ??= pool.run(claim, { name: claim.name, seed, quick }, keep));
+      return { kept: false, outcome };
     });
   }
 }
 
-/** A seed on its way: its outcome, or why it could not be run. */
+/** A seed on its way. */
 interface Pending {
   readonly kept: boolean;
+  /** Its outcome, or why it could not be run; the first call begins it. */
   readonly outcome: () => Promise<SeedOutcome | string>;
-}
-
-interface SeedPool {
-  /** A seed that is done is given to `keep` at once, also when others are told before it. */
-  ask(claim: Claim, task: SeedTask, keep: (outcome: SeedOutcome) => void): () => Promise<SeedOutcome | string>;
-  close(): Promise<void>;
-}
-
-/** Threads, or this one, which runs a seed when it is waited for. */
-function seedPool(workers: number, signal: AbortSignal | undefined): SeedPool {
-  if (workers === 1)
-    return {
-      ask: (claim, task, keep) => async () => {
-        await new Promise((done) => setImmediate(done));
-        if (signal?.aborted === true) return 'stopped';
-        const outcome = told(() => runSeed(claim, task));
-        if (typeof outcome !== 'string') keep(outcome);
-        return outcome;
-      },
-      close: () => Promise.resolve(),
-    };
-  const pool = new Tinypool({
-    filename: new URL('./worker.js', import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-    isolateWorkers: false,
-  });
-  const stopped = new Promise<string>((stop) => signal?.addEventListener('abort', () => stop('stopped')));
-  return {
-    ask(_, task, keep) {
-      const running = (pool.run(task) as Promise<SeedOutcome>).then(
-        (outcome) => {
-          keep(outcome);
-          return outcome;
-        },
-        (error: unknown) => describeError(error),
-      );
-      // The disk may refuse while another seed is waited for: it is told when this one's turn has come.
-      running.catch(() => undefined);
-      return () => Promise.race([running, stopped]);
-    },
-    close: () => pool.destroy(),
-  };
-}
-
-/** What a claim's own code answers, or why it could not. */
-function told<T extends object>(work: () => T): T | string {
-  try {
-    return work();
-  } catch (error) {
-    return describeError(error);
-  }
 }

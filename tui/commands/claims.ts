@@ -5,10 +5,11 @@ import { claims as bundled } from '../../experiments/claims/all.js';
 import type { Claim } from '../../experiments/claims/claim.js';
 import { verdictText } from '../../experiments/claims/judge.js';
 import { ledger } from '../../experiments/claims/ledger.js';
-import { ledgerPage, signed, type LedgerEntry } from '../../experiments/claims/markdown.js';
+import { ledgerPage, QUICK_WORDS, signed, type LedgerEntry } from '../../experiments/claims/markdown.js';
 import { onDisk } from '../../experiments/store/store-error.js';
 import { defaultWorkers } from '../../experiments/workers.js';
 import { nearest, OptionError } from '../../math/check.js';
+import { progress } from './claims-progress.js';
 import { exitCodes } from './errors.js';
 import { writer } from '../reporters/writer.js';
 import { jsonDocument, numberFlag, textFlag, type Flags } from './page.js';
@@ -26,13 +27,17 @@ export async function testClaims(names: readonly string[], flags: Flags, version
   const workers = numberFlag(flags, 'workers', { integer: true, min: 1 }) ?? defaultWorkers();
   const folder = join(textFlag(flags, 'store') ?? defaultStore, 'claims');
   const json = flags['json'] === true;
+  const machineText = textFlag(flags, 'machine') ?? machine();
   const abort = new AbortController();
   const interrupted = (): void => abort.abort();
   process.on('SIGINT', interrupted);
   const entries: LedgerEntry[] = [];
   const page = writer(process.stdout);
-  const live = progress(json);
-  let failed = false;
+  const live = progress(process.stderr, {
+    names: chosen.map(({ name }) => name),
+    now: () => performance.now() / 1000,
+  });
+  const failed: { readonly name: string; readonly message: string }[] = [];
   try {
     const events = ledger({
       claims: chosen,
@@ -40,32 +45,33 @@ export async function testClaims(names: readonly string[], flags: Flags, version
       workers,
       fresh: flags['fresh'] === true,
       signal: abort.signal,
-      store: { folder, version },
+      store: { folder, version, machine: machineText },
       ...(seeds === undefined ? {} : { seeds }),
     });
     for await (const event of events) {
-      if (event.type === 'seed') live.show(`${event.name}: seed ${event.done} of ${event.of}`);
+      if (event.type === 'seed') live.seed(event);
       else if (event.type === 'claim') {
         live.clear();
         entries.push(event);
         if (!json) await page.write(`${entryLines(event).join('\n')}\n`);
       } else {
         live.clear();
-        failed = true;
+        failed.push({ name: event.name, message: event.message });
         process.stderr.write(`antiphase: ${event.name}: ${event.message}\n`);
       }
     }
   } finally {
-    live.clear();
+    live.close();
     process.off('SIGINT', interrupted);
   }
-  if (json) await page.write(`${jsonDocument({ version, quick, claims: entries.map(entryDocument) })}\n`);
+  if (json) await page.write(`${jsonDocument({ version, quick, claims: entries.map(entryDocument), failed })}\n`);
+  else if (quick && entries.length > 0) await page.write(`${QUICK_WORDS}\n`);
   const markdown = textFlag(flags, 'markdown');
   if (markdown !== undefined && !abort.signal.aborted) {
     const facts = {
       date: new Date().toISOString().slice(0, 10),
       version,
-      machine: textFlag(flags, 'machine') ?? machine(),
+      machine: machineText,
       quick,
     };
     onDisk(markdown, () => writeFileSync(markdown, ledgerPage(entries, facts)));
@@ -73,7 +79,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
   if (abort.signal.aborted) {
     process.stderr.write('antiphase: stopped; finished seeds are kept, the same command goes on from them\n');
     process.exitCode = exitCodes.interrupted;
-  } else if (failed) process.exitCode = exitCodes.failure;
+  } else if (failed.length > 0) process.exitCode = exitCodes.failure;
 }
 
 /** The claim of a name; all names are told for another one. */
@@ -92,8 +98,8 @@ function claimNamed(name: string): Claim {
 
 /** A claim in lines: its name with the verdict, its sentence, and its effects. */
 export function entryLines({ claim, result, seconds }: LedgerEntry): string[] {
-  const { effects, seeds, verdict } = result;
-  const size = claim.computed ? 'computed' : `${seeds.length} seeds`;
+  const { effects, seeds, verdict, quick } = result;
+  const size = [claim.computed ? 'computed' : `${seeds.length} seeds`, ...(quick ? ['quick sizes'] : [])].join(', ');
   const width = Math.max(...effects.map(({ name }) => name.length));
   return [
     `${claim.name}: ${verdictText(verdict)}   (${size}, ${seconds.toFixed(1)} s of computing)`,
@@ -108,17 +114,7 @@ export function entryLines({ claim, result, seconds }: LedgerEntry): string[] {
 
 function entryDocument({ claim, result, seconds }: LedgerEntry): object {
   const { title, sentence, section, metric, rule, revision } = claim;
-  return { ...result, title, sentence, section, metric, rule, revision, seconds };
-}
-
-/** One line that is written over, on a terminal's error stream; nothing elsewhere. */
-function progress(silent: boolean): { show(text: string): void; clear(): void } {
-  const { stderr } = process;
-  const on = !silent && stderr.isTTY;
-  const write = (text: string): void => {
-    if (on) stderr.write(`\r\u001b[2K${text}`);
-  };
-  return { show: write, clear: () => write('') };
+  return { ...result, computed: claim.computed, title, sentence, section, metric, rule, revision, seconds };
 }
 
 /** What this machine is, for the page. */

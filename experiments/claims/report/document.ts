@@ -119,7 +119,7 @@ function claimSections(kept: KeptClaim): readonly Section[] {
 function tableOf({ title, columns, rows }: LedgerEntry['claim']['tables'][number], { result }: LedgerEntry): Table {
   const { means } = result;
   return {
-    caption: `${title}, means`,
+    caption: title,
     columns: ['', ...columns],
     rows: rows.map(({ name, cells }) => [
       name,
