@@ -16,6 +16,13 @@ export function firstStage(whole: Comparison): Stage {
   return whole.sweep?.sampler === 'halving' ? round(whole, whole, 1) : atBasis(whole, 0);
 }
 
+/**
+ * How many passes a comparison has: its bases, or the rounds of halving down to one arm.
+ */
+export function passesOf({ sweep, arms, bases }: Comparison): number {
+  return sweep?.sampler === 'halving' ? 1 + Math.ceil(Math.log2(arms.length)) : bases.length;
+}
+
 /** The pass that follows; undefined behind the last one. */
 export function nextStage(
   whole: Comparison,

@@ -54,6 +54,14 @@ export function differenceParts({ differences }: Pick<Estimates, 'differences'>,
   ]);
 }
 
+/** The first difference, for the header of a comparison. */
+export function differencePart({ screen, state }: Pick<View, 'screen' | 'state'>): readonly Part[] {
+  const first = screen === 'compare' ? estimatesOf(state).differences.at(0) : undefined;
+  if (first === undefined) return [];
+  const { difference } = first;
+  return [[4, `${first.first} − ${first.second} ${score(difference.value)} ${interval(difference, score)}`]];
+}
+
 /** The first difference of the other comparisons that have a verdict. */
 function otherPasses({ verdicts, verdict, plan }: State): readonly string[] {
   return verdicts

@@ -2,11 +2,16 @@ import type { RunEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import { initialState, reduce, refused, type State } from '../state.js';
 import { telemetryFeed, type TelemetryFeed } from '../store/telemetry-feed.js';
+import { timeLeft } from '../time-left.js';
 import { settledUpdates, totalUpdates } from './view.js';
 
 /** What runs: its state, and the clock beside it. */
 export interface Running {
   readonly state: () => State;
+  /** The states of all comparisons that were told, in order; the last one is the present one. */
+  readonly passes: () => readonly State[];
+  /** So many comparisons will come in all. */
+  readonly expect: (passes: number) => void;
   /** Takes an event; false when it changed nothing. */
   readonly take: (event: RunEvent) => boolean;
   /** Looks at the rows that came beside the events; true when there were some. */
@@ -19,7 +24,7 @@ export interface Running {
   readonly begin: (telemetry: Telemetry | undefined) => void;
   /** Seconds since the screen was opened. */
   readonly seconds: () => number;
-  /** Seconds until everything is lived, and updates a second of all runs together; NaN while unknown. */
+  /** Seconds until everything is lived, comparisons to come included, and updates a second of all runs together; NaN while unknown. */
   readonly left: () => number;
   readonly speed: () => number;
 }
@@ -32,6 +37,9 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
   const begun = now();
   let state: State = initialState;
   let planned = begun;
+  /** When the first comparison began, those before the present one, and how many there will be. */
+  let [first, expected]: [number | undefined, number] = [undefined, 1];
+  let earlier: readonly State[] = [];
   let feed: TelemetryFeed | undefined = telemetry === undefined ? undefined : telemetryFeed(telemetry);
   let ended: number | undefined;
   const seconds = (): number => ((ended ?? now()) - begun) / 1000;
@@ -40,8 +48,13 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
     state: () => state,
     take(event) {
       const before = state.version;
+      // A plan makes rows of its own: the comparison before it stays as it is.
+      if (event.type === 'plan' && state.plan !== undefined) earlier = [...earlier, state];
       state = reduce(state, event, seconds());
-      if (event.type === 'plan') planned = now();
+      if (event.type === 'plan') {
+        planned = now();
+        first ??= planned;
+      }
       return state.version !== before;
     },
     look() {
@@ -53,14 +66,20 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
     finish: () => void (ended = now()),
     begin(next) {
       feed = next === undefined ? undefined : telemetryFeed(next);
-      [planned, ended] = [now(), undefined];
+      [planned, ended, first, expected, earlier] = [now(), undefined, undefined, 1, []];
       state = { ...initialState, version: state.version + 1 };
     },
     seconds,
-    left() {
-      const settled = settledUpdates(state);
-      return settled > 0 ? (spent() / settled) * (totalUpdates(state) - settled) : Number.NaN;
-    },
+    passes: () => (state.plan === undefined ? earlier : [...earlier, state]),
+    expect: (passes) => void (expected = passes),
+    left: () =>
+      timeLeft({
+        seconds: first === undefined ? 0 : (now() - first) / 1000,
+        before: earlier.reduce((sum, pass) => sum + settledUpdates(pass), 0),
+        settled: settledUpdates(state),
+        total: totalUpdates(state),
+        toCome: Math.max(0, expected - earlier.length - 1),
+      }),
     speed: () => (spent() > SOON && state.lived > 0 ? state.lived / spent() : Number.NaN),
   };
 }

@@ -36,8 +36,8 @@ export interface RunsDesk {
   readonly actions: Readonly<Partial<Record<Action, () => void>>>;
   /** Plays or holds the opened run. */
   pause(): void;
-  /** Shows the next comparison of the opened run. */
-  nextPass(): void;
+  /** Shows the next comparison of the opened run; false when none is opened. */
+  nextPass(): boolean;
   /** Closes the comparison of marked runs, else the opened one; false when there is none. */
   close(): boolean;
   /** Closes whatever is opened and looks into the folder again. */
@@ -86,6 +86,13 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       of.play(false);
       of.seek(of.at() + by);
     });
+
+  function nextPass(): boolean {
+    if (replay === undefined) return false;
+    replay.nextPass();
+    opened();
+    return true;
+  }
 
   const page = (by: number): void => {
     const rows = model.rows(filter()).length;
@@ -167,10 +174,7 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
     pause() {
       replay?.play(!replay.playing());
     },
-    nextPass() {
-      replay?.nextPass();
-      opened();
-    },
+    nextPass,
     close() {
       if (drawn.length > 0 || compared.length > 0) [drawn, compared] = [[], []];
       else if (replay === undefined) return false;
