@@ -14,6 +14,8 @@ const names = [
   'formula',
   'map',
   'dashboard-frame',
+  'workers',
+  'sweep-list',
 ] as const;
 
 const asked = process.argv.slice(2).map((name) => checkName('bench', name, names));
@@ -26,7 +28,7 @@ for (const name of asked.length === 0 ? names : asked) {
   // Each in its own process: call sites stay monomorphic, as in a user's run.
   const one = spawnSync(
     process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('./one.ts', import.meta.url)), name],
+    ['--expose-gc', '--import', 'tsx', fileURLToPath(new URL('./one.ts', import.meta.url)), name],
     { stdio: 'inherit' },
   );
   if (one.status !== 0) process.exitCode = 1;
