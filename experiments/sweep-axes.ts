@@ -71,7 +71,7 @@ export function grid(axes: Axes): readonly Point[] {
         `sweep.${name}`,
         'a list for a grid',
         axis,
-        'Use linspace or logspace, or another sampler.',
+        `Use linspace or logspace (--axis ${name}=from:to:count), or another sampler.`,
       );
     points = points.flatMap((point) => axis.map((value) => ({ ...point, [name]: value })));
   }

@@ -36,7 +36,7 @@ export function curvatureScale(rows: readonly BandRow[]): Spec {
   const medians = rows.map(({ y }) => y);
   const reach = 2.5 * Math.max(...medians.map(Math.abs));
   const floor = Math.max(-reach, Math.min(0, ...rows.map(({ low }) => low)));
-  return { scale: { domain: [floor, reach], nice: false }, axis: { format: '~g', tickCount: 4 } };
+  return { scale: { domain: [floor, reach], nice: false }, axis: { labelExpr: plainLabel, tickCount: 4 } };
 }
 
 /** Rows whose bands end where the curvature's axis does. */
@@ -57,6 +57,6 @@ export function powerScale(rows: readonly BandRow[]): Spec {
   return { scale: { type: 'log', nice: false }, axis: { values, labelExpr: plainLabel } };
 }
 
-/** Vega's own expression: interpreted, never compiled. */
-const plainLabel =
-  "abs(datum.value) >= 1e4 || (datum.value != 0 && abs(datum.value) < 0.01) ? format(datum.value, '~e') : format(datum.value, '~r')";
+/** Vega's own expression, interpreted and never compiled: plain numbers as long as they can be read, else as the tables write powers. */
+export const plainLabel =
+  "abs(datum.value) >= 1e4 || (datum.value != 0 && abs(datum.value) < 0.001) ? replace(format(datum.value, '~e'), '+', '') : format(datum.value, '~r')";

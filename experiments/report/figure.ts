@@ -46,7 +46,7 @@ const config: Spec = {
     labelFlush: false,
   },
   axisX: { grid: false },
-  axisY: { domain: false, ticks: false, tickCount: 5 },
+  axisY: { domain: false, ticks: false, tickCount: 5, minExtent: 34 },
   legend: {
     orient: 'top',
     direction: 'horizontal',

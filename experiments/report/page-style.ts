@@ -42,6 +42,7 @@ summary { cursor: pointer; color: var(--link); font: .8438rem/1.5 system-ui, 'De
 .scroll { overflow-x: auto; margin: 1rem 0 1.6rem; }
 table { border-collapse: collapse; width: 100%; font: .78rem/1.45 system-ui, 'DejaVu Sans', sans-serif; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding-bottom: .45rem; font-size: .8125rem; }
+caption span { position: sticky; left: 0; display: block; max-width: min(47rem, 100vw - 2rem); }
 th, td { padding: .32rem .7rem .32rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); overflow-wrap: break-word; max-width: 26rem; }
 thead th { border-bottom: 1.5px solid var(--ink); vertical-align: bottom; font-weight: 600; }
 tbody th { font-weight: 600; white-space: nowrap; }
@@ -49,33 +50,73 @@ tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 pre { background: var(--wash); border: 1px solid var(--rule); border-radius: 4px; padding: .8rem 1rem; overflow-x: auto; font: .85rem/1.55 ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .85rem; }
 @media (max-width: 62rem) { .page { display: block; padding: 1.5rem 1rem 3rem; } nav { position: static; max-height: none; border: 0; border-bottom: 1px solid var(--rule); padding: 0 0 1rem; margin-bottom: 1.5rem; } h1 { font-size: 1.7rem; } }
+@media (max-width: 40rem) { table { width: max-content; min-width: 100%; } th, td { max-width: 75vw; } pre, .verdict { font-size: .9rem; } .chart:not([data-state=live]) { overflow-x: auto; } .chart:not([data-state=live]) svg { max-width: none; } }
+@media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark; --ink: #e4e6ea; --soft: #a3abb7; --rule: #30343b; --paper: #121212; --wash: #1c1e22; --link: #7cbcf2; --good: #4fb78f; --open: #d9a441; } .chart { filter: invert(.93) hue-rotate(180deg); } .skip { background: #e4e6ea; color: #121212; } }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print { nav, .skip, summary, .vega-embed > details { display: none !important; } .page { display: block; padding: 0; } figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } body { font-size: 10pt; } }
 `;
 
-/** Makes drawn figures live when they come near: tooltips, arms picked in the legend. Without it the drawn ones stay. */
+/**
+ * Makes drawn figures live when they come near: tooltips, arms picked in the legend, and a narrow screen gets figures laid out for it instead of small
+ * ones. Without it the drawn ones stay.
+ */
 export const pageScript = `
 (() => {
+  const full = 760;
   const specs = JSON.parse(document.getElementById('specifications').textContent);
   const nothing = () => Promise.reject(new Error('This page loads nothing.'));
   const loader = { load: nothing, sanitize: nothing, http: nothing, file: nothing };
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const views = new Map();
+  const lines = (text, most) => text.split(' ').reduce((all, word) => {
+    const last = all[all.length - 1];
+    if (last !== undefined && (last + ' ' + word).length <= most) all[all.length - 1] = last + ' ' + word;
+    else all.push(word);
+    return all;
+  }, []);
+  const narrowed = (part, room, name) => {
+    if (Array.isArray(part)) return part.map((one) => narrowed(one, room));
+    if (part === null || typeof part !== 'object') return part;
+    if (name === 'data') return part;
+    const made = {};
+    for (const [key, value] of Object.entries(part)) {
+      if (key === 'width' && typeof value === 'number') made.width = Math.max(160, value - (full - room));
+      else if (key === 'columns' && typeof value === 'number') made.columns = Math.max(1, Math.floor((value * room) / full));
+      else if (key === 'title' && typeof value === 'string' && (name === 'x' || name === 'y')) made.title = lines(value, name === 'x' ? Math.floor(room / 8) : 24);
+      else made[key] = narrowed(value, room, key);
+    }
+    return made;
+  };
+  const draw = async (chart) => {
+    const room = Math.round(chart.clientWidth);
+    const live = document.createElement('div');
+    const view = await vegaEmbed(live, room < full - 20 ? narrowed(specs[chart.id], room) : specs[chart.id], {
+      ast: true, renderer: 'svg', loader, tooltip: { theme: dark.matches ? 'dark' : 'light' }, downloadFileName: chart.id.replace(/^chart-/, ''),
+      actions: { export: true, source: false, compiled: false, editor: false },
+      i18n: { CLICK_TO_VIEW_ACTIONS: 'Save this figure' },
+    });
+    views.get(chart)?.view.finalize();
+    views.set(chart, { view, room });
+    chart.replaceChildren(live);
+  };
   const enliven = async (chart) => {
     if (chart.dataset.state) return;
     chart.dataset.state = 'loading';
-    const live = document.createElement('div');
     try {
-      await vegaEmbed(live, specs[chart.id], {
-        ast: true, renderer: 'svg', loader, tooltip: { theme: 'light' }, downloadFileName: chart.id.replace(/^chart-/, ''),
-        actions: { export: true, source: false, compiled: false, editor: false },
-        i18n: { CLICK_TO_VIEW_ACTIONS: 'Save this figure' },
-      });
-      chart.replaceChildren(live);
+      await draw(chart);
       chart.dataset.state = 'live';
+      turned.observe(chart);
     } catch (error) {
       chart.dataset.state = 'drawn';
       console.error(error);
     }
   };
+  const turned = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const { room } = views.get(target);
+      if (Math.abs(target.clientWidth - room) > 20 && Math.min(target.clientWidth, room) < full - 20) draw(target).catch(console.error);
+    }
+  });
   const near = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) if (isIntersecting) { near.unobserve(target); enliven(target); }
   }, { rootMargin: '300px' });

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { stabilityMap, type StabilityMap } from '../../curriculum/stability/map.js';
 import { cells, write } from '../charts/cells.js';
 import { encode } from '../charts/encode.js';
@@ -10,6 +9,7 @@ import { pngOf } from '../picture/png.js';
 import { factor, plainNumber, signed } from '../words.js';
 import { bestCell, reopening, reopeningWords, short } from './map-notes.js';
 import { mapRequest, type MapRequest, type RequestedAxis } from './map-request.js';
+import { outFile, writeOut } from './out-file.js';
 import { jsonDocument, pageOf, say, shownLine, textFlag, type Flags, type Page } from './page.js';
 
 /** Prints a reading over two axes as a heat map, and writes it as a picture where asked. */
@@ -17,7 +17,10 @@ export async function map(flags: Flags): Promise<void> {
   const page = pageOf(process.stdout, flags);
   const request = await mapRequest(flags);
   const computed = stabilityMap(request.options);
-  const files = [textFlag(flags, 'svg'), textFlag(flags, 'png')].filter((file) => file !== undefined);
+  const files = (['svg', 'png'] as const).flatMap((kind) => {
+    const file = textFlag(flags, kind);
+    return file === undefined ? [] : [outFile(`--${kind}`, file)];
+  });
   if (files.length > 0) await writePictures(mapSvg(computed, request), flags);
   const lines =
     flags['json'] === true
@@ -28,8 +31,8 @@ export async function map(flags: Flags): Promise<void> {
 
 async function writePictures(svg: string, flags: Flags): Promise<void> {
   const [svgFile, pngFile] = [textFlag(flags, 'svg'), textFlag(flags, 'png')];
-  if (svgFile !== undefined) writeFileSync(svgFile, svg);
-  if (pngFile !== undefined) writeFileSync(pngFile, await pngOf(svg));
+  if (svgFile !== undefined) writeOut('--svg', svgFile, svg);
+  if (pngFile !== undefined) writeOut('--png', pngFile, await pngOf(svg));
 }
 
 /** A map as plain data: one JSON document; rows of `grid` follow `y`. */

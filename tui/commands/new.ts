@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OptionError } from '../../math/check.js';
+import { outFolder } from './out-file.js';
 
 const experimentFile = `import { antiPhase, balance, cycle, experiment, reinforce, stabilityProbe } from 'antiphase';
 import { heartbeat } from './heartbeat.js';
@@ -46,7 +47,7 @@ export function create(folder: string): void {
   const path = resolve(folder);
   if (existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0))
     throw new OptionError('new', 'a folder that is empty or not there yet', folder, 'Choose another name.');
-  mkdirSync(path, { recursive: true });
+  outFolder('new', path);
   const name = basename(path)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-');

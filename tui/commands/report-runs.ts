@@ -1,15 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { report, type Report } from '../../experiments/report/report.js';
-import { onDisk } from '../../experiments/store/store-error.js';
 import { pngOf } from '../picture/png.js';
+import { outFolder, writeOut } from './out-file.js';
 import { jsonDocument, say, textFlag, type Flags } from './page.js';
 import { defaultStore, runFolder } from './store.js';
 
 /**
  * Writes the report of stored runs into a folder: `index.html`, which needs nothing beside it, `report.md`, and every figure as SVG, with `--png` as PNG too.
  *
- * @throws OptionError for an id that is not there, or where the optional packages that draw are not installed; StoreError for what the disk refuses.
+ * @throws OptionError for an id that is not there, or a place that cannot be written, or where the optional packages that draw are not installed; StoreError for a run
+ * that cannot be read.
  */
 export async function reportRuns(ids: readonly string[], flags: Flags): Promise<void> {
   const store = textFlag(flags, 'store') ?? defaultStore;
@@ -24,10 +24,10 @@ export async function writeReport(written: Report, out: string, flags: Flags): P
   const files: string[] = [];
   const write = (name: string, content: string | Uint8Array): void => {
     const file = join(out, name);
-    onDisk(file, () => writeFileSync(file, content));
+    writeOut('--out', file, content);
     files.push(file);
   };
-  onDisk(out, () => mkdirSync(out, { recursive: true }));
+  outFolder('--out', out);
   write('index.html', page);
   write('report.md', markdown);
   for (const [id, svg] of figures) {

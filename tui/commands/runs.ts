@@ -3,6 +3,7 @@ import { exportRuns } from '../../experiments/store/export.js';
 import { listColumns, listRuns, type ListedRun } from '../../experiments/store/list.js';
 import { checkName, OptionError } from '../../math/check.js';
 import { columns } from '../words.js';
+import { outFile } from './out-file.js';
 import { jsonDocument, say, textFlag, type Flags } from './page.js';
 import { defaultStore, runFolder } from './store.js';
 
@@ -44,11 +45,11 @@ function short(experiment: string): string {
  */
 export async function exportUpdates(ids: readonly string[], flags: Flags): Promise<void> {
   if (flags['csv'] === true && flags['parquet'] === true)
-    throw new OptionError('export', 'one of --csv and --parquet', 'both');
+    throw new OptionError('export', 'one of --csv and --parquet', 'both', 'Leave one out, or export twice.');
   const format = flags['parquet'] === true ? 'parquet' : 'csv';
   const store = textFlag(flags, 'store') ?? defaultStore;
   const folders = ids.map((id) => runFolder(store, id));
-  const file = textFlag(flags, 'out') ?? `${ids.length === 1 ? ids[0] : 'runs'}.${format}`;
+  const file = outFile('--out', textFlag(flags, 'out') ?? `${ids.length === 1 ? ids[0] : 'runs'}.${format}`);
   const { rows, columns: names } = await exportRuns(folders, format, file);
   await say(process.stdout, [`${file}: ${rows} updates, ${names.length} columns`]);
 }

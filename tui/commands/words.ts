@@ -7,6 +7,7 @@ import { sourceOf, type Source } from '../../experiments/load.js';
 import { wordsFile } from '../../experiments/words-file.js';
 import { hyperKind, usualUpdates, type Word, type WordAxis, type Words } from '../../experiments/words.js';
 import { checkNumber, OptionError } from '../../math/check.js';
+import { refusalWords } from './out-file.js';
 
 /** Flags that say an experiment without a file, as the command line gave them. */
 interface WordFlags {
@@ -109,7 +110,7 @@ function pairs<T>(
   const found = new Map<string, T>();
   for (const text of texts) {
     const [, name, value] = /^\s*([A-Za-z]\w*)\s*=(.+)$/s.exec(text) ?? [];
-    if (name === undefined) throw new OptionError(flag, 'name=value', text);
+    if (name === undefined) throw new OptionError(flag, 'name=value', text, `As in ${flag} gravity=12.`);
     if (found.has(name)) throw twice(flag, name);
     found.set(name, read(`${flag} ${name}`, name, value.trim()));
   }
@@ -148,6 +149,7 @@ function axisOf(flag: string, name: string, text: string): WordAxis {
   const parts = text.split(':');
   const log = parts.at(-1) === 'log';
   const [from, to, count, ...rest] = parts.slice(0, log ? -1 : undefined).map(number);
+  if (log) for (const end of [from, to]) if (end !== undefined) checkNumber(flag, end, { above: 0, advice });
   if (to === undefined || rest.length > 0)
     throw new OptionError(flag, 'values, from:to:count or from:to', text, advice);
   return {
@@ -171,7 +173,7 @@ function checkFinite(flag: string, value: number | undefined): number | undefine
 export function savedFile(given: object): string | undefined {
   const { save } = given as WordFlags;
   if (save === undefined || fileTypes.includes(extname(save))) return save;
-  throw new OptionError('--save', `a file ending in ${fileTypes.join(', ')}`, save);
+  throw new OptionError('--save', `a file ending in ${fileTypes.join(', ')}`, save, 'As in --save my-run.ts.');
 }
 
 /**
@@ -185,13 +187,10 @@ export function saveWords(file: string, job: Job): void {
   try {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
-    const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    const why = error instanceof Error ? error.message : String(error);
-    throw new OptionError(
-      '--save',
-      there ? 'a file that is not there yet' : 'a file that can be written',
-      file,
-      there ? undefined : why,
-    );
+    const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+    if (code === 'EEXIST')
+      throw new OptionError('--save', 'a file that is not there yet', file, 'Give another name, or remove it first.');
+    if (code === undefined) throw error;
+    throw new OptionError('--save', 'a file that can be written', file, refusalWords(code));
   }
 }

@@ -2,7 +2,7 @@ import { firstHarmonic, stands, turnsOf } from '../../../curriculum/phase/harmon
 import { fraction } from '../../../curriculum/schedule.js';
 import { numberWord } from '../../verdict-words.js';
 import { bandPanel, bandRow, type BandRow } from '../bands.js';
-import { curvatureScale, lowestAxis, marginScale, raised, within } from '../axes.js';
+import { curvatureScale, lowestAxis, marginScale, plainLabel, raised, within } from '../axes.js';
 import { figureSize, specOf, type Figure, type Spec } from '../figure.js';
 import { drawnArms, drawnWords, type PassData, type TrialSeries } from '../pass-data.js';
 import { armLooks } from '../palette.js';
@@ -110,7 +110,9 @@ function shownRows(name: FoldedName, rows: readonly BandRow[]): readonly BandRow
 
 function scaleOf(name: FoldedName, rows: readonly BandRow[]): Spec {
   if (name === 'margin') return marginScale(rows);
-  return name === 'sharpness' ? curvatureScale(rows) : { scale: { zero: false }, axis: { format: '~g', tickCount: 4 } };
+  return name === 'sharpness'
+    ? curvatureScale(rows)
+    : { scale: { zero: false }, axis: { labelExpr: plainLabel, tickCount: 4 } };
 }
 
 function extremeWords(arm: string, rows: readonly BandRow[]): string[] {

@@ -1,5 +1,6 @@
 import { numberWord } from '../../verdict-words.js';
 import { armCounts, meanRate } from '../counts.js';
+import { plainLabel } from '../axes.js';
 import { bandOpacity } from '../bands.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
 import { armColor, armDash, armLooks, MOST_ARMS } from '../palette.js';
@@ -54,7 +55,7 @@ export function ratesFigure(passes: readonly PassData[]): Figure | undefined {
     type: 'quantitative',
     title: `mean ${passes[0].plan.rate}`,
     scale: { ...(log ? { type: 'log' } : {}), nice: false, padding: 16 },
-    axis: { values: [...new Set(values.map(({ rate }) => rate))], format: '~g' },
+    axis: { values: [...new Set(values.map(({ rate }) => rate))], labelExpr: plainLabel },
   };
   const y = {
     type: 'quantitative',

@@ -1,4 +1,5 @@
 import { numberWord } from '../../verdict-words.js';
+import { plainLabel } from '../axes.js';
 import { bandPanel, bandsOf, drawnOn, type BandRow } from '../bands.js';
 import { specOf, type Figure } from '../figure.js';
 import { drawnArms, drawnWords, type PassData } from '../pass-data.js';
@@ -45,7 +46,7 @@ export function returnsFigure(data: PassData): Figure | undefined {
         arms,
         picks: true,
         x: { title: 'update', scale: { domain: [0, plan.updates], nice: false } },
-        y: { title: plan.score, scale: { zero: false } },
+        y: { title: plan.score, scale: { zero: false }, axis: { labelExpr: plainLabel } },
         ...(collapse?.signal === plan.score ? { edge: collapse.below } : {}),
       }),
     ),

@@ -5,6 +5,7 @@ import { median } from '../../../math/statistics.js';
 import type { ArmPlan } from '../../event.js';
 import { numberWord } from '../../verdict-words.js';
 import { armCounts, meanRate } from '../counts.js';
+import { plainLabel } from '../axes.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
 import type { PassData } from '../pass-data.js';
 import { percent, phaseOf } from './phase-curve.js';
@@ -171,7 +172,7 @@ export function stabilityMapFigure(passes: readonly PassData[]): Figure | undefi
     type: 'quantitative',
     title: `mean ${passes[0].plan.rate}`,
     scale: { type: 'log', domain, nice: false },
-    axis: { format: '~g', tickCount: 6 },
+    axis: { labelExpr: plainLabel, tickCount: 6 },
   };
   const points = arms.map(({ label, phase, rate, collapse, runs }, i) => ({
     arm: label,
@@ -186,7 +187,7 @@ export function stabilityMapFigure(passes: readonly PassData[]): Figure | undefi
     id: 'stability-map',
     title: 'The predicted margin, and the runs on it',
     caption:
-      'Background: the lowest margin over a period that was predicted at the warm policies, before training; the black line is its edge, 0. Circles: the arms where they ran, filled by the share of runs that collapsed, which stands beside them. What is to be believed is the order of margins, not their size: curvature falls while training goes well.',
+      'Background: the lowest margin over a period that was predicted at the warm policies, before training; the line is its edge, 0. Circles: the arms where they ran, filled by the share of runs that collapsed, which stands beside them. What is to be believed is the order of margins, not their size: curvature falls while training goes well.',
     alternative: `The predicted edge lies at mean rate ${edge.length === 0 ? 'beyond the map' : edgeWords(edge)}. Arms: ${arms.map((arm) => `${arm.label} at phase ${numberWord(arm.phase)} and mean rate ${numberWord(arm.rate)}, ${percent(arm.collapse)} of ${arm.runs} runs collapsed`).join('; ')}.`,
     spec: specOf({
       width: figureSize.width - 70,

@@ -1,5 +1,5 @@
 import { numberWord } from '../../verdict-words.js';
-import { lowestAxis } from '../axes.js';
+import { lowestAxis, plainLabel } from '../axes.js';
 import { bandPanel, type BandRow } from '../bands.js';
 import { figureSize, specOf, type Figure } from '../figure.js';
 import { drawnArms, drawnWords, type PassData } from '../pass-data.js';
@@ -35,7 +35,7 @@ export function wavesFigure(data: PassData): Figure {
       picks: i === names.length - 1,
       height: figureSize.panel,
       x: { ...lowestAxis(i === names.length - 1, 'update'), scale: { nice: false } },
-      y: { title: name },
+      y: { title: name, axis: { labelExpr: plainLabel } },
     });
   });
   const means = drawn.map(({ name, about, waves }) => {
