@@ -5,7 +5,7 @@ export type Part = readonly [priority: number, text: string];
 
 /**
  * The parts that fit into `width` columns, in order, joined: whole texts are dropped, the highest priority number first.
- * A text that alone is too long ends in `…`, or is dropped when `cut` is false.
+ * A text that alone is too long loses whole words and ends in `…`, or is dropped when `cut` is false.
  *
  * @example fit([[0, 'compare'], [1, 'balance']], 10) // 'compare'
  */
@@ -19,11 +19,20 @@ export function fit(parts: readonly Part[], width: number, gap = '  ', cut = tru
   }
   const text = joined();
   if (columnsOf(text) <= width) return text;
-  return cut && width > 1
-    ? `${Array.from(text)
-        .slice(0, width - 1)
-        .join('')}…`
-    : '';
+  return cut && width > 1 ? cutText(text, width) : '';
+}
+
+/**
+ * The words of a text that fit with a `…` behind them; one word alone that is too long is cut.
+ *
+ * @example cutText('three margins', 10) // 'three …'
+ */
+export function cutText(text: string, width: number): string {
+  const glyphs = Array.from(text);
+  if (glyphs.length <= width) return text;
+  const words = glyphs.slice(0, width - 1).lastIndexOf(' ');
+  const head = glyphs.slice(0, words).join('').trimEnd();
+  return words > 0 && head !== '' ? `${head} …` : `${glyphs.slice(0, width - 1).join('')}…`;
 }
 
 /**

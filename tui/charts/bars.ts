@@ -29,13 +29,14 @@ export function drawGauge(grid: Cells, { x, y, width, share, style }: GaugeOptio
 const BLOCKS = '▁▂▃▄▅▆▇█';
 
 /**
- * A sparkline `width` columns wide from the newest end of what is given, thinned by means; blank where nothing is known.
+ * A sparkline `width` columns wide from the newest end of what is given, thinned by means; blank where nothing is known. Its lowest level is the
+ * smallest value, or `floor`.
  *
  * @example sparkline([0, 1, 2, 3], 4) // '▁▃▆█'
  */
-export function sparkline(values: ArrayLike<number>, width: number): string {
+export function sparkline(values: ArrayLike<number>, width: number, floor = Number.POSITIVE_INFINITY): string {
   const means = columnsMean(values, Math.max(0, width));
-  let low = Number.POSITIVE_INFINITY;
+  let low = floor;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of means) {
     if (!Number.isFinite(value)) continue;

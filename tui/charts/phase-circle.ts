@@ -48,6 +48,11 @@ export function drawPhaseCircle(
     tips.push({ x: tip[0], y: tip[1], hand });
   }
   paste(dots, grid, at, glyphs);
+  if (at.height >= 5) {
+    const center = at.x + Math.floor(middle.x / 2);
+    write(grid, center, at.y + Math.floor((middle.y - radius) / 4), '0', 'dim', 1);
+    write(grid, center - 1, at.y + Math.floor((middle.y + radius) / 4), '180', 'dim', 3);
+  }
   for (const { x, y, hand } of tips) {
     const code = hand.letter.codePointAt(0) ?? 0x3f;
     put(grid, at.x + (x >> 1), at.y + (y >> 2), code, hand.style);

@@ -48,6 +48,31 @@ export function thinned(values: ArrayLike<number>, from: number, to: number, col
 }
 
 /**
+ * Thins values to columns that need not be equally long: column `c` holds the values of `[edges[c], edges[c + 1])`.
+ *
+ * @example thinnedAt([1, 5, 2, 8], Int32Array.of(0, 1, 4)).high // [1, 8]
+ */
+export function thinnedAt(values: ArrayLike<number>, edges: Int32Array): ThinColumns {
+  const columns = Math.max(0, edges.length - 1);
+  const empty = (): Float64Array => new Float64Array(columns).fill(Number.NaN);
+  const [mean, low, high] = [empty(), empty(), empty()];
+  for (let c = 0; c < columns; c++) {
+    let [sum, count] = [0, 0];
+    const end = Math.min(edges[c + 1], values.length);
+    for (let i = Math.max(0, edges[c]); i < end; i++) {
+      const value = values[i];
+      if (!Number.isFinite(value)) continue;
+      count++;
+      sum += (value - sum) / count;
+      if (!(low[c] <= value)) low[c] = value;
+      if (!(high[c] >= value)) high[c] = value;
+    }
+    if (count > 0) mean[c] = sum;
+  }
+  return { mean, low, high };
+}
+
+/**
  * The mean at each phase of a period, over all whole and begun periods.
  *
  * @example folded([1, 2, 3, 4], 2) // [2, 3]

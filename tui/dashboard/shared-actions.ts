@@ -2,6 +2,7 @@ import { scaleKinds } from '../charts/scale.js';
 import { screenNames, type Action } from '../keymap.js';
 import type { DeskContext, ScreenActions } from './desk.js';
 import { axes, moved, panned, reset, smoothings, zoomed, type Place, type Stretch } from './place.js';
+import { axesOf } from './parts/x-axis.js';
 import { moveSeed, screenOf, scrollBy, stretchOf } from './stand.js';
 import type { Band } from './view.js';
 
@@ -60,7 +61,7 @@ export function sharedActions(options: SharedOptions): ScreenActions {
 }
 
 /** The window, cursor and axes that all charts share. */
-function chartActions({ stand, state }: DeskContext): ScreenActions {
+function chartActions({ stand, state, run }: DeskContext): ScreenActions {
   const placed = (change: (place: Place, stretch: Stretch) => Place) => (): void => {
     stand.place = change(stand.place, stretchOf(stand, state()));
   };
@@ -82,7 +83,12 @@ function chartActions({ stand, state }: DeskContext): ScreenActions {
     zoomOut: placed((place, stretch) => zoomed(place, 2, stretch)),
     smooth: () => (stand.place = { ...stand.place, smooth: next(smoothings, stand.place.smooth) }),
     scale: () => (stand.place = { ...stand.place, scale: next(scaleKinds, stand.place.scale) }),
-    axis: () => (stand.place = { ...stand.place, axis: next(axes, stand.place.axis) }),
+    axis() {
+      const of = run();
+      // An axis that the run has no numbers for is passed over.
+      const known = of === undefined ? axes : axesOf(of);
+      stand.place = { ...stand.place, axis: next(known, stand.place.axis) };
+    },
   } satisfies Partial<Record<Action, () => void>>;
 }
 

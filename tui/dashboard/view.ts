@@ -93,6 +93,8 @@ export interface View {
   /** Comparisons of what runs that were told so far, and the one that is shown. */
   readonly passes?: { readonly shown: number; readonly count: number } | undefined;
   readonly cost: FrameCost;
+  /** Rows of runs at work that nobody saw in time; NaN where none are read. */
+  readonly dropped: number;
 }
 
 /** What a view holds before anybody has pressed a key. */
@@ -114,6 +116,7 @@ export const freshView = {
   curves: [],
   hidden: [],
   sweepValue: 'score',
+  dropped: Number.NaN,
   cost: { rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN },
 } as const satisfies Partial<View>;
 

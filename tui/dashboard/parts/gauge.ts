@@ -13,7 +13,8 @@ interface Row {
   /** Used share: 1 at the edge. */
   readonly share: number;
   readonly predicted: string;
-  readonly about: string;
+  /** What it is, in words: the longer ones where there is room. */
+  readonly about: readonly [string, string];
 }
 
 /** The readings of a gauge, and what was predicted for them. */
@@ -25,6 +26,7 @@ export interface GaugeReadings {
   /** True where λ is a closed form; else the words carry `est.` */
   readonly exact?: boolean;
   readonly title?: readonly Part[];
+  readonly focused?: boolean;
   /** Further lines, dim. */
   readonly more?: readonly string[];
 }
@@ -39,28 +41,28 @@ function rows({ now, predicted, periodic }: GaugeReadings): Row[] {
       number: signed(margin),
       share: 1 - (margin ?? Number.NaN),
       predicted: '',
-      about: '1 − ηλ/limit, one update',
+      about: ['1 − ηλ/limit of this update', '1 − ηλ/limit'],
     },
     {
       label: 'lowest',
       number: signed(lowest),
       share: 1 - (lowest ?? Number.NaN),
       predicted: signed(predicted.margin),
-      about: 'least margin of a period',
+      about: ['smallest margin in this period', 'least in a period'],
     },
     {
       label: 'growth',
       number: unknown(plainNumber(growth)),
       share: growth ?? Number.NaN,
       predicted: unknown(plainNumber(predicted.growth)),
-      about: 'per update, a period',
+      about: ['per update, over one period', 'per update'],
     },
     {
       label: 'transient',
       number: unknown(factor(transient)),
       share: transient === undefined ? Number.NaN : Math.log10(Math.max(1, transient)),
       predicted: unknown(factor(predicted.transient)),
-      about: 'largest inside it',
+      about: ['largest growth inside a period', 'inside a period'],
     },
   ];
 }
@@ -86,13 +88,14 @@ export function drawMargins(grid: Cells, at: Rectangle, view: View): void {
 
 /** The margin gauge with the other two readings, each with its name, its number and what was predicted for it. */
 export function drawReadings(grid: Cells, at: Rectangle, readings: GaugeReadings): void {
-  const { exact = false, title = [[0, 'three readings']], more = [] } = readings;
+  const { exact = false, title = [[0, 'three readings']], focused = false, more = [] } = readings;
   const inside = drawPanel(grid, at, {
     title,
     right: [
       [1, exact ? 'exact' : 'est.'],
       [0, exact || at.width < 36 ? '' : 'predicted'],
     ],
+    focused,
   });
   // On paper there is no update that is going on.
   const lines = rows(readings).slice(exact ? 1 : 0);
@@ -119,12 +122,13 @@ export function drawReadings(grid: Cells, at: Rectangle, readings: GaugeReadings
     const said = level === 'unknown' || exact ? word : `${word}, est.`;
     write(grid, inside.x + 1, inside.y + lines.length + edge, said, style, inside.width - 1);
   }
-  const about = lines.map((row) => `${row.label.padEnd(9)} = ${row.about}`);
+  const about = lines.map((row) => `${row.label.padEnd(9)} = ${row.about[inside.width > 42 ? 0 : 1]}`);
   const below =
     inside.height - 1 - lines.length - edge >= about.length + more.length ? [...about, ...more] : [...more, ...about];
   below.forEach((text, i) => {
     const y = lines.length + 1 + edge + i;
-    if (y < inside.height) write(grid, inside.x + 1, inside.y + y, fit([[0, text]], inside.width - 1), 'dim');
+    if (y < inside.height)
+      write(grid, inside.x + 1, inside.y + y, fit([[0, text]], inside.width - 2, '  ', false), 'dim');
   });
 }
 

@@ -1,43 +1,75 @@
 import { write, type Cells } from '../../charts/cells.js';
 import { fit, spread, type Part } from '../../layout.js';
 import { footKeys, type Action } from '../../keymap.js';
-import { clock, count, degrees } from '../../words.js';
+import { clock, count, degrees, plainNumber } from '../../words.js';
+import { runShown, type RunAt } from '../run-reading.js';
+import { runSpeed } from '../run-speed.js';
+import { differencePart } from '../compare-lines.js';
 import { bandWords } from './curves.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
+import { stepWords } from './x-axis.js';
 
-/** The first row: what is compared, how far it is, and the time left. */
+/** The first row: what is on the screen, how far it is, and the time left. */
 export function drawHeader(grid: Cells, view: View): void {
-  const { state } = view;
-  const total = totalUpdates(state);
-  const settled = settledUpdates(state);
-  const done = total === 0 ? 0 : settled / total;
-  const left: Part[] = [[0, ' ◐ antiphase'], ...subject(view)];
-  const whole = state.verdict !== undefined;
-  const right: Part[] = [
-    [2, total === 0 ? '' : progressBar(done, 10)],
-    [0, total === 0 ? '' : whole ? 'done' : `${Math.floor(done * 100)} %`],
-    [5, total === 0 || whole ? '' : `${count(settled)}/${count(total)}`],
-    [4, Number.isFinite(view.speed) && !whole ? `${count(view.speed)} upd/s` : ''],
-    [3, clock(view.elapsed)],
-    [1, whole || total === 0 || view.playback !== undefined ? '' : `ETA ${clock(view.left)}`],
+  const of = view.screen === 'live' ? runShown(view) : undefined;
+  const title = view.state.plan?.title ?? (view.screen === 'live' || view.screen === 'compare' ? 'waiting' : '');
+  const left: Part[] = [
+    [0, ' ◐ antiphase'],
+    [1, title === '' ? view.screen : `${view.screen} · ${title}`],
+    [4, view.playback === undefined ? '' : `replay of ${view.playback.id}`],
+    ...(of === undefined ? seedParts(view) : runParts(view, of)),
   ];
+  const right = of === undefined ? [...differencePart(view), ...progressParts(view)] : runProgress(view, of);
   write(grid, 0, 0, spread(left, right, grid.width - 1), 'bold');
 }
 
-/** What is on the screen, in words. */
-function subject({ screen, state, focus, seed, playback }: View): readonly Part[] {
-  const { plan } = state;
-  const title = plan?.title ?? (screen === 'live' || screen === 'compare' ? 'waiting for the plan' : '');
-  const parts: Part[] = [
-    [1, title === '' ? screen : `${screen} · ${title}`],
-    [4, playback === undefined ? '' : `replay of ${playback.id}`],
+function seedParts({ state: { plan } }: View): readonly Part[] {
+  return [[6, plan === undefined ? '' : `${plan.seeds.kept.length} seeds`]];
+}
+
+/** How far all runs together are. */
+function progressParts(view: View): readonly Part[] {
+  const { state } = view;
+  const total = totalUpdates(state);
+  if (total === 0) return [[3, clock(view.elapsed)]];
+  const settled = settledUpdates(state);
+  const whole = state.verdict !== undefined;
+  return [
+    [2, progressBar(settled / total, 10)],
+    [0, whole ? 'done' : `${Math.floor((100 * settled) / total)} %`],
+    [5, whole ? '' : `${count(settled)}/${count(total)}`],
+    [4, Number.isFinite(view.speed) && !whole ? `${count(view.speed)} upd/s` : ''],
+    [3, clock(view.elapsed)],
+    [1, whole || view.playback !== undefined ? '' : `ETA ${clock(view.left)}`],
   ];
-  const arm = state.arms.at(focus);
-  if (screen !== 'live' || arm === undefined)
-    return [...parts, [6, plan === undefined ? '' : `${plan.seeds.kept.length} seeds`]];
+}
+
+/** What the run in focus is. */
+function runParts({ state: { plan } }: View, { arm, index }: RunAt): readonly Part[] {
   const { phase, name } = arm.plan;
-  const run = arm.runs[Math.min(seed, arm.runs.length - 1)];
-  return [...parts, [5, phase === undefined ? name : `${name} ${degrees(phase)}`], [6, `seed ${run.seed}`]];
+  const agent = plan?.manifest['agent'];
+  return [
+    [8, agent === undefined ? '' : String(agent)],
+    [5, phase === undefined ? name : `${name} ${degrees(phase)}`],
+    [9, plan?.knob ?? ''],
+    [6, `seed ${arm.runs[index].seed}`],
+  ];
+}
+
+/** How far the run in focus is. */
+function runProgress(view: View, of: RunAt): readonly Part[] {
+  const run = of.arm.runs[of.index];
+  const { updates, steps, left } = runSpeed(of);
+  const stepped = run.stepsPerSecond ?? steps;
+  const goesOn = run.status === 'running' && view.playback === undefined && view.notice !== 'over';
+  return [
+    [0, `${goesOn ? '● ' : ''}${count(run.lived)}/${count(of.updates)}`],
+    [7, goesOn ? '' : run.status],
+    [2, goesOn && Number.isFinite(updates) ? `${plainNumber(updates, updates < 10 ? 1 : 0)} upd/s` : ''],
+    [7, goesOn && Number.isFinite(stepped) ? `${stepWords(stepped)} steps/s` : ''],
+    [3, clock(view.elapsed)],
+    [4, goesOn ? `ETA ${clock(left)}` : ''],
+  ];
 }
 
 /** A bar of `width` blocks. */
@@ -99,7 +131,7 @@ export function footParts(view: View): Part[] {
     .filter(({ action }) => idle[action] !== true)
     .map(({ rank, action, label }): Part => {
       if (action === 'open' && view.middle === 'verdict') return [rank, 'enter waves'];
-      if (action === 'band') return [rank, `b ${bandWords[view.band]}`];
+      if (action === 'band') return [rank, `b ${view.screen === 'live' ? view.band : bandWords[view.band]}`];
       return [rank, action === 'quit' && over && view.state.plan !== undefined ? 'q quit (the run is over)' : label];
     });
 }

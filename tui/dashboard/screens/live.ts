@@ -5,13 +5,14 @@ import { drawRunLog } from '../parts/event-log.js';
 import { drawReadings } from '../parts/gauge.js';
 import { drawPanel } from '../parts/panel.js';
 import { drawPhase } from '../parts/phase-panel.js';
-import { drawCoupling, drawReturn } from '../parts/run-chart.js';
+import { drawCoupling } from '../parts/coupling-chart.js';
+import { drawReturn } from '../parts/run-chart.js';
 import { drawRunPanel } from '../parts/run-panel.js';
 import { periodReadings, readingAt, runShown, updateShown, type RunAt, type RunReading } from '../run-reading.js';
 import type { View } from '../view.js';
 
 /** Panels of the live screen, in the order of `tab`. */
-export const livePanels = ['return', 'coupling', 'phase', 'readings', 'events'] as const;
+export const livePanels = ['return', 'coupling', 'phase', 'readings', 'events', 'run'] as const;
 
 /** One run while it goes on: its return, what it is driven by, phase, three readings, and everything that happened. */
 export function drawLive(grid: Cells, view: View): void {
@@ -34,16 +35,14 @@ export function drawLive(grid: Cells, view: View): void {
     return: (at, focused) => drawReturn(grid, at, view, of, { title: returnTitle(view, of), focused, reading }),
     coupling: (at, focused) =>
       drawCoupling(grid, at, view, of, {
-        title: [
-          [0, `η ── · c ╌╌ · λ ··`],
-          [3, at.width > 100 ? `${view.state.plan?.rate ?? ''} · ${view.state.plan?.knob ?? ''}` : ''],
-        ],
+        title: [[0, at.width > 84 ? 'rate η ── · difficulty c ╌╌ · curvature λ ··' : 'η ── · c ╌╌ · λ ··']],
         focused,
         reading,
       }),
     phase: (at, focused) => drawPhase(grid, at, view, reading, focused),
-    readings: (at) => drawRunReadings(grid, at, of, reading),
+    readings: (at, focused) => drawRunReadings(grid, at, of, reading, focused),
     events: (at, focused) => drawRunLog(grid, at, view, { marks: of.arm.runs[of.index].marks, focused }),
+    run: (at, focused) => drawRunPanel(grid, at, view, { of, reading, focused }),
   };
   if (view.full) {
     parts[panel](whole, true);
@@ -52,8 +51,10 @@ export function drawLive(grid: Cells, view: View): void {
   parts.return(layout.curve, panel === 'return');
   parts.coupling(layout.coupling, panel === 'coupling');
   parts.phase(layout.phase, panel === 'phase');
-  parts.readings(layout.readings, false);
-  if (layout.run !== undefined) drawRunPanel(grid, layout.run, view, of, reading);
+  // Where there is no room for both, the run stands in the readings' place while it is in focus.
+  if (layout.run === undefined && panel === 'run') parts.run(layout.readings, true);
+  else parts.readings(layout.readings, panel === 'readings');
+  if (layout.run !== undefined) parts.run(layout.run, panel === 'run');
   parts.events(layout.log, panel === 'events');
 }
 
@@ -66,7 +67,7 @@ function returnTitle({ state }: View, { arm, index }: RunAt): readonly (readonly
 }
 
 /** The three readings of this run at the update that is read. */
-export function drawRunReadings(grid: Cells, at: Rectangle, of: RunAt, reading: RunReading): void {
+export function drawRunReadings(grid: Cells, at: Rectangle, of: RunAt, reading: RunReading, focused = false): void {
   const run = of.arm.runs[of.index];
   const newest = reading.update === run.lived - 1 && run.status === 'running';
   const closed = periodReadings(run, reading.update);
@@ -83,6 +84,7 @@ export function drawRunReadings(grid: Cells, at: Rectangle, of: RunAt, reading: 
     },
     predicted: of.arm.plan.predicted,
     periodic: of.period !== undefined && of.period > 1,
+    focused,
     more: [
       `λ ${sharpness === undefined ? UNKNOWN : plainNumber(sharpness, 4)}${bound} Hessian${held}`,
       `corr(c,λ) ${signed(correlation)} n ${reading.readings}`,

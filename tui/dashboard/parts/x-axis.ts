@@ -1,0 +1,143 @@
+import { count, plainNumber, clock } from '../../words.js';
+import { windowOf, type Axis, type Place } from '../place.js';
+import { rowOf, type RunAt } from '../run-reading.js';
+
+/** The x axis of the charts of a run: which logged updates stand in which column. */
+export interface XAxis {
+  /** What it counts: the update where what was asked for is not known. */
+  readonly kind: Axis;
+  /** Updates shown, `[from, to)`. */
+  readonly from: number;
+  readonly to: number;
+  /** First update of each column, and one behind the last: column `c` holds `[edges[c], edges[c + 1])`. */
+  readonly edges: Int32Array;
+  /** Labels at its two ends, in its unit. */
+  readonly left: string;
+  readonly right: string;
+  /** Columns between neighbouring updates, rounded up: no wider gap may be bridged. */
+  readonly step: number;
+}
+
+/** Axes that a run has numbers for, in the order of their key. */
+export function axesOf(of: RunAt): readonly Axis[] {
+  const known = (series: Float64Array): boolean => rowOf(of, series).some((value) => Number.isFinite(value));
+  return [
+    'update',
+    ...(known(of.arm.envSteps) ? (['step'] as const) : []),
+    ...(foldOf(of, { axis: 'phase' }) === undefined ? [] : (['phase'] as const)),
+    ...(known(of.arm.time) ? (['time'] as const) : []),
+  ];
+}
+
+/** The period that cycles are folded over; undefined where they are not. */
+export function foldOf({ period }: Pick<RunAt, 'period'>, { axis }: Pick<Place, 'axis'>): number | undefined {
+  return axis === 'phase' && period !== undefined && Number.isInteger(period) && period > 1 ? period : undefined;
+}
+
+/** The x axis of a run at a place, over so many columns of dots. */
+export function xAxis(of: RunAt, place: Place, columns: number): XAxis {
+  const fold = foldOf(of, place);
+  if (fold !== undefined)
+    return { ...evenly('phase', 0, fold, columns), left: '└0°', right: `phase of ${fold} updates, 360°` };
+  const { lived } = of.arm.runs[of.index];
+  const { from, to } = windowOf(place, { lived, updates: of.updates });
+  if (place.axis === 'step' || place.axis === 'time') {
+    const warped = byValue(of, place.axis, from, to, columns);
+    if (warped !== undefined) return warped;
+  }
+  const unknown = place.axis === 'step' ? ' · env steps ?' : place.axis === 'time' ? ' · time ?' : '';
+  return {
+    ...evenly('update', from, to, columns),
+    left: `└${count(from)}`,
+    right: `update ${count(Math.min(to, of.updates))}${unknown}`,
+  };
+}
+
+function evenly(kind: Axis, from: number, to: number, columns: number): Omit<XAxis, 'left' | 'right'> {
+  const span = to - from;
+  return {
+    kind,
+    from,
+    to,
+    edges: Int32Array.from({ length: columns + 1 }, (_, c) => from + Math.ceil((c * span) / columns)),
+    step: Math.max(1, Math.ceil(columns / Math.max(1, span))),
+  };
+}
+
+/** Updates at the place of a value that rises with them: what has been lived of the window, and room up to a round number behind it. */
+function byValue(of: RunAt, kind: 'step' | 'time', from: number, to: number, columns: number): XAxis | undefined {
+  const row = rowOf(of, kind === 'step' ? of.arm.envSteps : of.arm.time);
+  const lived = Math.min(to, row.length);
+  if (lived - from < 2) return undefined;
+  const values = risen(row, from, lived);
+  const low = from === 0 ? 0 : values[0];
+  const last = values[values.length - 1];
+  if (!(last > low)) return undefined;
+  const high = lived === to ? last : low + roundUp(last - low);
+  const edges = new Int32Array(columns + 1);
+  for (let c = 0, update = from; c <= columns; c++) {
+    const value = low + ((high - low) * c) / columns;
+    while (update < lived && values[update - from] < value) update++;
+    edges[c] = c === columns ? lived : update;
+  }
+  let widest = 1;
+  for (let c = 0, before = -1; c < columns; c++) {
+    if (edges[c] === edges[c + 1]) continue;
+    if (before >= 0) widest = Math.max(widest, c - before);
+    before = c;
+  }
+  const unit = kind === 'step' ? stepWords : clock;
+  return {
+    kind,
+    from,
+    to: lived,
+    edges,
+    left: `└${unit(low)}`,
+    right: `${kind === 'step' ? 'env step' : 'time'} ${unit(high)}`,
+    step: widest,
+  };
+}
+
+/** The values of `[from, to)` where they never fall: one that is not known is as large as the one before. */
+function risen(row: Float64Array, from: number, to: number): Float64Array {
+  const out = row.slice(from, to);
+  let largest = 0;
+  for (let i = from - 1; i >= 0 && largest === 0; i--) if (Number.isFinite(row[i])) largest = row[i];
+  for (let i = 0; i < out.length; i++) out[i] = largest = out[i] > largest ? out[i] : largest;
+  return out;
+}
+
+/** The next of 1, 1.5, 2, 3, 5 and 7 times a power of ten. */
+function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * ([1, 1.5, 2, 3, 5, 7, 10].find((factor) => factor * power >= value) ?? 10);
+}
+
+/**
+ * A number of env steps.
+ *
+ * @example stepWords(824_320) // '824k'
+ */
+export function stepWords(steps: number): string {
+  if (steps < 10_000) return count(steps);
+  return steps < 1e6 ? `${count(steps / 1000)}k` : `${plainNumber(steps / 1e6, steps < 1e8 ? 1 : 0)}M`;
+}
+
+/** The column of an update; undefined where it is not on the axis. */
+export function columnOf({ edges }: XAxis, update: number): number | undefined {
+  const columns = edges.length - 1;
+  if (!(update >= edges[0] && update < edges[columns])) return undefined;
+  let [low, high] = [0, columns];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (edges[middle] <= update) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The logged update nearest to a column. */
+export function updateAt({ edges, from, to }: XAxis, column: number): number {
+  const at = Math.max(0, Math.min(edges.length - 2, column));
+  return Math.max(from, Math.min(to - 1, edges[at + 1] > edges[at] ? edges[at] : edges[at + 1]));
+}
