@@ -16,6 +16,7 @@ const names = [
   'dashboard-frame',
   'workers',
   'sweep-list',
+  'report',
 ] as const;
 
 const asked = process.argv.slice(2).map((name) => checkName('bench', name, names));
