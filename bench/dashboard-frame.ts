@@ -4,17 +4,20 @@ import { createElement } from 'react';
 import type { RunEvent } from '../experiments/event.js';
 import { cells } from '../tui/charts/cells.js';
 import { App, type Frame } from '../tui/dashboard/app.js';
+import { painter } from '../tui/dashboard/painter.js';
 import { drawScreen } from '../tui/dashboard/screen.js';
 import { freshView, type View } from '../tui/dashboard/view.js';
 import { initialState, reduce, type State } from '../tui/state.js';
 import { summarize } from '../tui/summary.js';
 import { theme } from '../tui/theme.js';
 import { fakePlan, fakeRun } from '../test/tui/fake-source.js';
+import { gate } from './gate.js';
 
 const FRAMES = 2000;
 const UPDATES = 400;
 const plan = fakePlan({ seeds: 1, updates: UPDATES, arms: ['anti'] });
 const events = fakeRun(plan, 'anti', 300);
+const shown = theme('truecolor', 'braille');
 
 /** The median of some numbers. */
 function median(numbers: readonly number[]): number {
@@ -28,14 +31,14 @@ function viewAt(state: State): View {
     screen: 'live',
     state,
     summaries: state.arms.map((arm) => summarize(state, arm)),
-    theme: theme('truecolor', 'braille'),
+    theme: shown,
     elapsed: 1,
     left: 1,
     speed: 1,
   };
 }
 
-/** Feeds a run update by update, again and again, and draws a frame after each; answers milliseconds of CPU a frame. */
+/** Feeds a run update by update, again and again, and puts a frame out after each; answers milliseconds of CPU a frame. */
 async function frames(
   count: number,
   width: number,
@@ -57,8 +60,8 @@ async function frames(
   return (user + system) / 1000 / count;
 }
 
-/** The same through Ink on a terminal that nobody sees: milliseconds and bytes a frame, and how far the heap grew. */
-async function throughInk(width: number, height: number): Promise<{ cpu: number; bytes: number; grown: number }> {
+/** What a frame of the mounted screen costs, on a terminal that nobody sees: milliseconds and bytes, and how far the heap grew. */
+async function mounted(width: number, height: number): Promise<{ cpu: number[]; bytes: number; grown: number }> {
   let bytes = 0;
   const sink = new Writable({
     write(chunk: Buffer, _, done) {
@@ -67,15 +70,9 @@ async function throughInk(width: number, height: number): Promise<{ cpu: number;
     },
   });
   const stdout = Object.assign(sink, { columns: width, rows: height, isTTY: true }) as unknown as NodeJS.WriteStream;
-  const input = Object.assign(new PassThrough(), {
-    isTTY: true,
-    setRawMode: () => input,
-    ref: () => input,
-    unref: () => input,
-  });
-  const stdin = input as unknown as NodeJS.ReadStream;
+  const stdin = new PassThrough() as unknown as NodeJS.ReadStream;
   const listeners = new Set<() => void>();
-  let frame: Frame = { cells: cells(width, height), colours: [] };
+  let frame: Frame = { cells: cells(width, height), colours: shown.colours };
   const store = {
     subscribe: (listener: () => void) => {
       listeners.add(listener);
@@ -83,16 +80,15 @@ async function throughInk(width: number, height: number): Promise<{ cpu: number;
     },
     frame: () => frame,
   };
-  const options = {
+  const out = painter((some) => void stdout.write(some));
+  const paint = (next: Frame): void => void out.paint(next);
+  const app = render(createElement(App, { store, paint }), {
     stdout,
     stdin,
     exitOnCtrlC: false,
     patchConsole: false,
-    incrementalRendering: true,
     interactive: true,
-    maxFps: 10_000,
-  };
-  const app = render(createElement(App, { store, press: () => undefined }), options);
+  });
   const put = (next: Frame): Promise<void> => {
     frame = next;
     for (const listener of listeners) listener();
@@ -102,7 +98,8 @@ async function throughInk(width: number, height: number): Promise<{ cpu: number;
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed;
   bytes = 0;
-  const cpu = await frames(FRAMES, width, height, put);
+  const cpu: number[] = [];
+  for (let part = 0; part < 5; part++) cpu.push(await frames(FRAMES / 5, width, height, put));
   const sent = bytes / FRAMES;
   globalThis.gc?.();
   const grown = process.memoryUsage().heapUsed - heap;
@@ -110,23 +107,21 @@ async function throughInk(width: number, height: number): Promise<{ cpu: number;
   return { cpu, bytes: sent, grown };
 }
 
-/** What a frame of the live screen costs, drawn and put out. */
+/** What a frame of the live screen costs, drawn and painted, while a run advances by an update a frame. */
 export async function bench(): Promise<void> {
   process.env['NODE_ENV'] ??= 'production';
-  process.stdout.write('size     drawn ms  with Ink ms  bytes   heap MB over 2,000 frames (with --expose-gc)\n');
-  for (const [width, height] of [
-    [80, 24],
-    [140, 45],
+  for (const [width, height, limit] of [
+    [80, 24, 4],
+    [140, 45, 4],
+    [250, 60, 8],
   ]) {
+    const size = `${width}×${height}`;
     const drawn: number[] = [];
     for (let i = 0; i < 5; i++) drawn.push(await frames(100, width, height, () => undefined));
-    const { cpu, bytes, grown } = await throughInk(width, height);
-    const cells = [
-      `${width}×${height}`.padEnd(8),
-      median(drawn).toFixed(2).padStart(8),
-      cpu.toFixed(2).padStart(11),
-      bytes.toFixed(0).padStart(6),
-    ];
-    process.stdout.write(`${cells.join(' ')}  ${(grown / 1e6).toFixed(1)}\n`);
+    const { cpu, bytes, grown } = await mounted(width, height);
+    process.stdout.write(`${size}: drawn alone ${median(drawn).toFixed(2)} ms\n`);
+    gate(`${size}: CPU a frame, drawn and painted`, median(cpu), limit, 'ms');
+    gate(`${size}: bytes a frame`, bytes, 2000, 'B');
+    gate(`${size}: heap growth over 2,000 frames`, grown / 1e6, 5, 'MB');
   }
 }

@@ -29,14 +29,20 @@ export function player(frames: Iterator<Frame, never>, options: PlayerOptions): 
   let timer: NodeJS.Timeout | undefined;
 
   return new Promise((resolve) => {
-    const terminal = openTerminal({ stdout, unmount: () => undefined, signalled: leave });
     const paint = (): void => void stdout.write(screen(frame, { title, speed, paused }, stdout.columns, stdout.rows));
+    const terminal = openTerminal({
+      stdout,
+      stdin,
+      input: (event) => {
+        if (event.kind === 'key') pressed(event.key);
+      },
+      unmount: () => undefined,
+      resumed: paint,
+      signalled: leave,
+    });
     function leave(): void {
       clearTimeout(timer);
-      stdin.off('data', typed);
       stdout.off('resize', paint);
-      stdin.setRawMode(false);
-      stdin.pause();
       terminal.restore();
       resolve();
     }
@@ -54,26 +60,25 @@ export function player(frames: Iterator<Frame, never>, options: PlayerOptions): 
         wait();
       }, 1000 * seconds);
     }
-    function typed(keys: string): void {
-      for (const key of keys) {
-        if (key === 'q' || key === '\u001B' || key === '\u0003') {
-          leave();
-          return;
-        }
-        if (key === ' ') paused = !paused;
-        else if (key === '+' || key === '=') speed = Math.min(FASTEST, 2 * speed);
-        else if (key === '-') speed = Math.max(SLOWEST, speed / 2);
-        else if (key === 'n') {
-          paused = true;
-          frame = frames.next().value;
-        }
+    function pressed(key: string): void {
+      if (key === 'q' || key === 'esc' || key === 'ctrl-c') {
+        leave();
+        return;
+      }
+      if (key === 'ctrl-z') {
+        terminal.suspend();
+        return;
+      }
+      if (key === 'space') paused = !paused;
+      else if (key === '+' || key === '=') speed = Math.min(FASTEST, 2 * speed);
+      else if (key === '-') speed = Math.max(SLOWEST, speed / 2);
+      else if (key === 'n') {
+        paused = true;
+        frame = frames.next().value;
       }
       paint();
       wait();
     }
-    stdin.setRawMode(true);
-    stdin.setEncoding('utf8').on('data', typed);
-    stdin.resume();
     stdout.on('resize', paint);
     paint();
     wait();

@@ -1,4 +1,6 @@
 import { writeSync } from 'node:fs';
+import { inputDecoder, type InputEvent } from './keys.js';
+import { groundFrom, type Ground } from './theme.js';
 
 /** The terminal while a screen owns it. */
 export interface Terminal {
@@ -6,11 +8,18 @@ export interface Terminal {
   readonly restore: () => void;
   /** Gives it back, suspends the process, and takes it again when the process goes on. */
   readonly suspend: () => void;
+  /** The ground that the terminal says it has; undefined where it does not say it at once. Keys typed meanwhile are told as ever. */
+  readonly ground: () => Promise<Ground | undefined>;
 }
 
 /** What happens besides restoring. */
 export interface TerminalOptions {
   readonly stdout: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  /** Clicks, drags and the wheel are told too; the terminal's own selection then needs shift. */
+  readonly mouse?: boolean;
+  /** A key or what a mouse did. */
+  readonly input: (event: Exclude<InputEvent, { readonly kind: 'reply' }>) => void;
   /** Takes the screen down before the terminal is given back. */
   readonly unmount: () => void;
   /** The process goes on after it was suspended: everything is painted again. */
@@ -19,17 +28,42 @@ export interface TerminalOptions {
   readonly signalled: (signal: NodeJS.Signals) => void;
 }
 
-const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[2J\u001B[H';
-// The alternate screen is emptied before it is left: tmux, grown meanwhile, would pull its upper rows into the normal one.
-const LEAVE = '\u001B[0m\u001B[2J\u001B[H\u001B[?7h\u001B[?25h\u001B[?1049l';
+const MOUSE = ['\u001B[?1002h\u001B[?1006h', '\u001B[?1006l\u001B[?1002l'] as const;
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** The question after the ground, and one that every terminal answers: nobody waits for an answer that does not come. */
+const GROUND = '\u001B]11;?\u001B\\\u001B[c';
+/** Milliseconds that an answer may take. */
+const PATIENCE = 100;
+
+/** What takes a terminal, in this order: alternate screen, hidden cursor, no autowrap, mouse, bracketed paste. */
+const entering = (mouse: boolean): string =>
+  `\u001B[?1049h\u001B[?25l\u001B[?7l${mouse ? MOUSE[0] : ''}\u001B[?2004h\u001B[2J\u001B[H`;
+/**
+ * What gives it back, in the opposite order. The alternate screen is emptied before it is left: tmux, grown meanwhile, would pull its
+ * upper rows into the normal one.
+ */
+const leaving = (mouse: boolean): string =>
+  `\u001B[?2004l${mouse ? MOUSE[1] : ''}\u001B[0m\u001B[2J\u001B[H\u001B[?7h\u001B[?25h\u001B[?1049l`;
 
 /**
- * Takes the terminal: alternate screen, hidden cursor, no autowrap. It is given back by `restore()`, before an uncaught exception ends
- * the process, and at its exit. The scrollback is never touched.
+ * Takes the terminal and its keys. It is given back by `restore()`, before an uncaught exception ends the process, and at its exit. The
+ * scrollback is never touched.
  */
-export function openTerminal({ stdout, unmount, resumed = () => undefined, signalled }: TerminalOptions): Terminal {
+export function openTerminal(options: TerminalOptions): Terminal {
+  const { stdout, stdin, mouse = false, input, unmount, resumed = () => undefined, signalled } = options;
   let open = true;
+  let answered: ((ground: Ground | undefined) => void) | undefined;
+  const decoder = inputDecoder((event) => {
+    if (event.kind !== 'reply') input(event);
+    else answered?.(groundFrom(event.text));
+  });
+  const feed = (chunk: string): void => decoder.feed(chunk);
+  const listen = (): void => {
+    if (!stdin.isTTY) return;
+    // Another process may have changed the mode meanwhile: it is set anew even where it seems to be set.
+    stdin.setRawMode(false);
+    stdin.setRawMode(true);
+  };
   const handlers = new Map(SIGNALS.map((signal) => [signal, () => signalled(signal)]));
   const restore = (): void => {
     if (!open) return;
@@ -38,32 +72,59 @@ export function openTerminal({ stdout, unmount, resumed = () => undefined, signa
     process.off('uncaughtExceptionMonitor', restore);
     process.off('exit', restore);
     process.off('SIGTSTP', suspend);
+    process.off('SIGCONT', goOn);
     try {
       unmount();
     } finally {
-      put(stdout, LEAVE);
+      put(stdout, leaving(mouse));
+      decoder.close();
+      stdin.off('data', feed);
+      if (stdin.isTTY) {
+        stdin.setRawMode(false);
+        stdin.pause();
+      }
     }
   };
   const suspend = (): void => {
     if (!open || process.platform === 'win32') return;
-    process.stdin.setRawMode?.(false);
-    put(stdout, LEAVE);
-    process.once('SIGCONT', () => {
-      if (!open) return;
-      process.stdin.setRawMode?.(true);
-      put(stdout, ENTER);
-      resumed();
-    });
-    process.kill(process.pid, 'SIGSTOP');
+    if (stdin.isTTY) stdin.setRawMode(false);
+    put(stdout, leaving(mouse));
+    // The whole group, as the terminal's own key does: a parent such as npm would hold the shell.
+    process.kill(0, 'SIGSTOP');
+  };
+  const goOn = (): void => {
+    if (!open) return;
+    listen();
+    put(stdout, entering(mouse));
+    resumed();
   };
   // A terminal that goes away is an error of its stream: nobody reads any more, the run is stopped and stored.
   stdout.on('error', () => signalled('SIGHUP'));
   process.on('SIGTSTP', suspend);
+  process.on('SIGCONT', goOn);
   for (const [signal, handler] of handlers) process.on(signal, handler);
   process.on('uncaughtExceptionMonitor', restore);
   process.on('exit', restore);
-  put(stdout, ENTER);
-  return { restore, suspend };
+  if (stdin.isTTY) {
+    stdin.setEncoding('utf8');
+    stdin.on('data', feed);
+    stdin.on('error', () => signalled('SIGHUP'));
+  }
+  listen();
+  put(stdout, entering(mouse));
+  return {
+    restore,
+    suspend,
+    async ground() {
+      if (!stdin.isTTY || !stdout.isTTY) return undefined;
+      const answer = new Promise<Ground | undefined>((resolve) => {
+        answered = resolve;
+        setTimeout(resolve, PATIENCE, undefined);
+      });
+      put(stdout, GROUND);
+      return answer;
+    },
+  };
 }
 
 /** Writes at once where there is a file descriptor: a process that dies keeps no buffers. */

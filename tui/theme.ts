@@ -1,13 +1,21 @@
 import type { ChartGlyphs } from './charts/canvas.js';
 import { styles, type Style } from './charts/cells.js';
 
+/** Names of depths of colour: how many a terminal shows. */
+export const colorDepths = ['none', '16', '256', 'truecolor'] as const;
+
 /** How many colours a terminal shows. */
-export type ColorDepth = 'none' | '16' | '256' | 'truecolor';
+export type ColorDepth = (typeof colorDepths)[number];
+
+/** Names of the themes. */
+export const themeNames = ['dark', 'light', 'none'] as const;
+
+/** Name of a theme. */
+export type ThemeName = (typeof themeNames)[number];
 
 /** What drawing needs to know of the terminal. */
 export interface Theme {
-  /** What it is called: `dark`, `light` or `none`. */
-  readonly name: string;
+  readonly name: ThemeName;
   readonly depth: ColorDepth;
   readonly glyphs: ChartGlyphs;
   /** The escape sequence of each style, by its index; '' for none. */
@@ -49,6 +57,13 @@ export function theme(depth: ColorDepth, glyphs: ChartGlyphs, ground: Ground = '
   return { name, depth, glyphs, colours: styles.map((style) => sequence(style, depth, ground)) };
 }
 
+/** The themes of a terminal in the order of their key: its own ground, the other one, and without colour. */
+export function themesOf(depth: ColorDepth, glyphs: ChartGlyphs, ground: Ground): readonly Theme[] {
+  const plain = theme('none', glyphs);
+  if (depth === 'none') return [plain];
+  return [theme(depth, glyphs, ground), theme(depth, glyphs, ground === 'dark' ? 'light' : 'dark'), plain];
+}
+
 /** The hexadecimal colour of a style on a dark ground; undefined for one that has none. */
 export function styleColour(style: Style): string | undefined {
   return palette[style]?.[0];
@@ -64,6 +79,20 @@ export function groundOf(environment: Readonly<Record<string, string | undefined
   return background === 7 || background === 15 ? 'light' : 'dark';
 }
 
+/**
+ * The ground in a terminal's answer to the question after its background; undefined for any other answer.
+ *
+ * @example groundFrom(']11;rgb:ffff/ffff/dddd') // 'light'
+ */
+export function groundFrom(answer: string): Ground | undefined {
+  const found = /^\]11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})/i.exec(answer);
+  if (found === null) return undefined;
+  const [red, green, blue] = found
+    .slice(1)
+    .map((text) => Number.parseInt(text, 16) / Number.parseInt('f'.repeat(text.length), 16));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5 ? 'light' : 'dark';
+}
+
 function sequence(style: Style, depth: ColorDepth, ground: Ground): string {
   if (depth === 'none') return '';
   if (style === 'dim') return '\u001B[2m';
@@ -75,8 +104,27 @@ function sequence(style: Style, depth: ColorDepth, ground: Ground): string {
   if (depth === '16') return `${bold}\u001B[${ansi}m`;
   const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   if (depth === 'truecolor') return `${bold}\u001B[38;2;${red};${green};${blue}m`;
-  const level = (value: number): number => Math.round((value / 255) * 5);
-  return `${bold}\u001B[38;5;${16 + 36 * level(red) + 6 * level(green) + level(blue)}m`;
+  return `${bold}\u001B[38;5;${nearest256(red, green, blue)}m`;
+}
+
+/** Levels of red, green and blue in the cube of the 256 colours. */
+const cube = [0, 95, 135, 175, 215, 255];
+
+/**
+ * The colour of 256 that is nearest to one of 24 bits: of the cube, or of the greys beside it.
+ *
+ * @example nearest256(255, 0, 0) // 196
+ */
+export function nearest256(red: number, green: number, blue: number): number {
+  const wanted = [red, green, blue];
+  const away = (levels: readonly number[]): number =>
+    levels.reduce((sum, level, i) => sum + (level - wanted[i]) * (level - wanted[i]), 0);
+  const steps = wanted.map((value) =>
+    cube.reduce((best, level, i) => (Math.abs(level - value) < Math.abs(cube[best] - value) ? i : best), 0),
+  );
+  const grey = Math.max(0, Math.min(23, Math.round(((red + green + blue) / 3 - 8) / 10)));
+  const inGrey = away([8 + 10 * grey, 8 + 10 * grey, 8 + 10 * grey]);
+  return inGrey < away(steps.map((step) => cube[step])) ? 232 + grey : 16 + 36 * steps[0] + 6 * steps[1] + steps[2];
 }
 
 /** The depth of colour an environment promises; `NO_COLOR` and a dumb terminal have none, `FORCE_COLOR` (0 to 3) is stronger than both. */
@@ -87,6 +135,7 @@ export function colorDepth(environment: Readonly<Record<string, string | undefin
     return forced === '0' || forced === 'false' ? 'none' : forced === '2' ? '256' : forced === '3' ? 'truecolor' : '16';
   if ((environment['NO_COLOR'] ?? '') !== '' || terminal === 'dumb') return 'none';
   if (/truecolor|24bit/.test(environment['COLORTERM'] ?? '')) return 'truecolor';
+  if (/direct|kitty|alacritty|wezterm|ghostty|^foot/.test(terminal)) return 'truecolor';
   return terminal.includes('256') ? '256' : '16';
 }
 

@@ -10,25 +10,58 @@ export interface Session {
   write(keys: string): void;
   kill(signal: string): void;
   resize(width: number, height: number): void;
+  /** The process itself. */
+  readonly pid: number;
   /** True while the alternate screen is shown. */
   alternate(): boolean;
-  /** Waits until the screen shows something, at most 20 seconds. */
+  /** Waits until the screen shows something, at most 20 seconds and while the program is there. */
   until(shown: (session: Session) => boolean): Promise<void>;
   readonly exit: Promise<{ exitCode: number; signal?: number | undefined }>;
 }
 
+/** Where and how a program runs. */
+export interface SessionOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Working folder; the own one when absent. */
+  readonly folder?: string;
+  /** What is different in the environment; undefined takes a variable away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Another program than node. */
+  readonly program?: string;
+  /** What the terminal answers when it is asked something. */
+  readonly answer?: (bytes: string) => string;
+}
+
 /** Runs node with arguments in a terminal of a size. */
-export function session(args: readonly string[], width = 80, height = 24): Session {
+export function session(args: readonly string[], options: SessionOptions = {}): Session {
+  const { width = 80, height = 24, folder, program = process.execPath, answer = () => '' } = options;
   const terminal = new headless.Terminal({ cols: width, rows: height, allowProposedApi: true });
   const environment = { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', NO_COLOR: '' };
-  const child = spawn(process.execPath, [...args], { cols: width, rows: height, env: environment });
+  const env = Object.fromEntries(
+    Object.entries({ ...environment, ...options.environment }).filter(([, value]) => value !== undefined),
+  );
+  const child = spawn(program, [...args], {
+    cols: width,
+    rows: height,
+    env,
+    ...(folder === undefined ? {} : { cwd: folder }),
+  });
   let bytes = '';
   child.onData((data) => {
     bytes += data;
     terminal.write(data);
+    const answered = answer(data);
+    if (answered !== '') child.write(answered);
   });
+  let isGone = false;
   const exit = new Promise<{ exitCode: number; signal?: number | undefined }>((resolve) =>
-    child.onExit((e) => setTimeout(() => resolve(e), 50)),
+    child.onExit((e) =>
+      setTimeout(() => {
+        isGone = true;
+        resolve(e);
+      }, 50),
+    ),
   );
   const self: Session = {
     screen: () => {
@@ -45,10 +78,12 @@ export function session(args: readonly string[], width = 80, height = 24): Sessi
       terminal.resize(across, down);
       child.resize(across, down);
     },
+    pid: child.pid,
     alternate: () => terminal.buffer.active.type === 'alternate',
     async until(shown) {
       for (let waited = 0; waited < 20_000; waited += 30) {
         if (shown(self)) return;
+        if (isGone) break;
         await new Promise((resolve) => setTimeout(resolve, 30));
       }
       throw new Error(`Not shown in time:\n${self.screen().join('\n')}`);

@@ -4,6 +4,7 @@ import { samplerNames } from '../../experiments/sweep-axes.js';
 import type { Shard } from '../../experiments/sweep-facts.js';
 import { checkName, checkNumber, OptionError } from '../../math/check.js';
 import { chartGlyphNames, type ChartGlyphs } from '../charts/canvas.js';
+import { colorDepths, themeNames, type ColorDepth, type ThemeName } from '../theme.js';
 import { reporterNames, usualReporter, type ReporterName } from '../reporters/load.js';
 
 /** Flags of a training command, checked. */
@@ -14,6 +15,9 @@ export interface TrainFlags {
   readonly engine?: EngineName;
   readonly reporter: ReporterName;
   readonly charts?: ChartGlyphs;
+  readonly depth?: ColorDepth;
+  readonly theme?: ThemeName;
+  readonly mouse: boolean;
   readonly failOnCollapse: boolean;
   /** Folder of the stored runs; false when nothing shall be stored, undefined when nothing was said. */
   readonly store?: string | false;
@@ -55,6 +59,8 @@ export function readFlags(given: object): TrainFlags {
   const checkpointEvery = whole('checkpointEvery', '--checkpoint-every', 1);
   const store = storeOf(text['store']);
   const charts = text['charts'] === undefined ? undefined : checkName('--charts', text['charts'], chartGlyphNames);
+  const depth = text['color'] === undefined ? undefined : checkName('--color', text['color'], colorDepths);
+  const theme = text['theme'] === undefined ? undefined : checkName('--theme', text['theme'], themeNames);
   return {
     job: {
       ...(seeds === undefined ? {} : { seeds }),
@@ -71,6 +77,9 @@ export function readFlags(given: object): TrainFlags {
     ...(engine === undefined ? {} : { engine }),
     reporter: reporter ?? usualReporter(process.stdout.isTTY, process.env),
     ...(charts === undefined ? {} : { charts }),
+    ...(depth === undefined ? {} : { depth }),
+    ...(theme === undefined ? {} : { theme }),
+    mouse: text['mouse'] === true,
     failOnCollapse: text['failOnCollapse'] === true,
   };
 }

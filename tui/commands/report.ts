@@ -13,6 +13,9 @@ export async function report(source: Source, flags: TrainFlags, abort: AbortCont
       stdout: process.stdout,
       stdin: process.stdin,
       ...(flags.charts === undefined ? {} : { charts: flags.charts }),
+      ...(flags.depth === undefined ? {} : { depth: flags.depth }),
+      ...(flags.theme === undefined ? {} : { theme: flags.theme }),
+      mouse: flags.mouse,
     });
     return exitCodeOf({ ...outcome, stopped: outcome.stopped || abort.signal.aborted }, flags);
   } finally {

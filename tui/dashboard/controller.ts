@@ -2,6 +2,7 @@ import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import { lookup } from '../keymap.js';
+import type { MouseEvent } from '../keys.js';
 import type { State } from '../state.js';
 import { summarize } from '../summary.js';
 import type { FrameStore } from './app.js';
@@ -14,11 +15,12 @@ import { heldOf, type Held } from './held.js';
 import { liveDesk } from './live-desk.js';
 import { messages } from './message.js';
 import { normalMode, promptOf, typed, type Mode } from './modes.js';
+import { mouseMeaning } from './mouse.js';
 import { reset } from './place.js';
 import { running } from './running.js';
 import { runsDesk } from './runs-desk.js';
 import { sharedActions } from './shared-actions.js';
-import { focusOf, freshStand, runOf, screenOf } from './stand.js';
+import { focusOf, freshStand, runOf, screenOf, stretchOf } from './stand.js';
 import { steering } from './steering.js';
 import { studioDesk, type StudioDesk } from './studio-desk.js';
 import { sweepDesk } from './sweep-desk.js';
@@ -29,6 +31,7 @@ export interface Controller extends FrameStore {
   readonly take: (event: RunEvent, live: boolean) => void;
   /** A key that was pressed, by its name, and the text that it types. */
   readonly press: (key: string, text: string) => void;
+  readonly mouse: (event: MouseEvent) => void;
   /** Asks to stop, as a signal does. */
   readonly interrupt: () => void;
   /** Draws a frame if anything changed, and answers whether it did. */
@@ -39,6 +42,8 @@ export interface Controller extends FrameStore {
   readonly finish: () => void;
   /** Events of another run come from now on, with the desk that carries commands to it. */
   readonly begin: (desk: CommandDesk | undefined, telemetry?: Telemetry) => void;
+  /** So many comparisons come in all. */
+  readonly expect: (passes: number) => void;
   readonly say: (text: string) => void;
   readonly state: () => State;
   readonly stopping: () => boolean;
@@ -58,9 +63,9 @@ export function controller(options: ControllerOptions): Controller {
 
   const enter = (next: Mode): void => void (mode = next);
   const { say } = message;
-  const told = (): boolean => stored?.replay() !== undefined;
+  const told = (): boolean => stored?.replay() !== undefined || fixed.compare.earlier() !== undefined;
   /** The state on the screen: of the opened stored run, else of what runs. */
-  const current = (): State => stored?.replay()?.state() ?? live.state();
+  const current = (): State => stored?.replay()?.state() ?? fixed.compare.earlier() ?? live.state();
   const run = (): ReturnType<typeof runOf> => runOf(stand, current());
 
   const wheel = steering(options.desk, {
@@ -94,7 +99,15 @@ export function controller(options: ControllerOptions): Controller {
   /** Made when somebody looks at it first: formulas load a parser. */
   const studioNow = (): StudioDesk =>
     (studio ??= studioDesk({ say, enter, plan: () => current().plan, run: options.run }));
-  const fixed = { live: liveDesk(context), compare: compareDesk(context), sweep: sweepDesk(context) };
+  const fixed = {
+    live: liveDesk(context),
+    compare: compareDesk({
+      ...context,
+      passes: live.passes,
+      nextStored: () => stored?.nextPass() === true,
+    }),
+    sweep: sweepDesk(context),
+  };
 
   /** The desk of the screen that is shown; undefined where there are no stored runs. */
   function deskNow(): ScreenDesk | undefined {
@@ -178,6 +191,21 @@ export function controller(options: ControllerOptions): Controller {
     (deskNow()?.actions[action] ?? shared[action])?.(key);
   }
 
+  function mouse(event: MouseEvent): void {
+    const meaning = mouseMeaning(event, { view: view(), stretch: stretchOf(stand, current()), ...size() });
+    if (meaning === undefined) return;
+    if ('key' in meaning) {
+      press(meaning.key, '');
+      return;
+    }
+    screen.touch();
+    if ('arm' in meaning) stand.focus = meaning.arm;
+    else {
+      stand.panel = meaning.panel;
+      if (meaning.cursor !== undefined) stand.place = { ...stand.place, cursor: meaning.cursor };
+    }
+  }
+
   return {
     take(event, isLive) {
       const whole = event.type === 'plan' || event.type === 'verdict' || event.type === 'summary';
@@ -189,10 +217,10 @@ export function controller(options: ControllerOptions): Controller {
           event.arms.length === 1 ? 'live' : event.arms.every(({ name }) => name.includes('=')) ? 'sweep' : 'compare';
         if (stand.middle === 'verdict') stand.middle = 'waves';
       }
-      if (event.type === 'verdict' && stand.middle === 'waves') stand.middle = 'verdict';
       if (whole) stand.scroll = 0;
     },
     press,
+    mouse,
     interrupt() {
       wheel.interrupt();
       screen.touch();
@@ -211,6 +239,7 @@ export function controller(options: ControllerOptions): Controller {
       return screen.tick();
     },
     repaint: screen.touch,
+    expect: live.expect,
     finish() {
       live.finish();
       wheel.finish();

@@ -1,37 +1,84 @@
-import { render } from 'ink';
-import { existsSync, writeFileSync } from 'node:fs';
-import type { ChartGlyphs } from '../charts/canvas.js';
+import { render, type Instance } from 'ink';
 import { chartGlyphs } from '../charts/fallback.js';
-import { App } from '../dashboard/app.js';
-import type { Exported } from '../dashboard/export.js';
+import { App, type Frame } from '../dashboard/app.js';
 import { controller } from '../dashboard/controller.js';
 import { framePace } from '../dashboard/frame-pace.js';
+import { painter } from '../dashboard/painter.js';
 import { openTerminal } from '../terminal.js';
-import { colorDepth, groundOf, theme, type ColorDepth, type Ground, type Theme } from '../theme.js';
+import { colorDepth, groundOf, themesOf } from '../theme.js';
+import { writeFiles } from './files.js';
 import { verdictLines } from './lines.js';
 import { outcomeOf, type Reporter, type Source } from './reporter.js';
 
 /** Milliseconds between two looks while a stored run is played for nobody. */
 const TICK = 100;
-/** Ink's own limit must be well above the highest rate of frames, or it swallows every second one. */
-const MAX_FPS = 60;
+/** Milliseconds between two frames that keys ask for. */
+const LEAST = 15;
 
 /**
  * The screen of a comparison on a terminal. It stays after the verdict until somebody leaves it; what came out is then printed on the
  * normal screen. Where nobody can press a key it leaves by itself.
+ *
+ * @throws whatever broke the screen, once the terminal is given back and the run is stopped and stored.
  */
 export const dashboard: Reporter = async (source, options) => {
   const { stdout, stdin, color, now = () => performance.now() } = options;
   const attended = stdin.isTTY;
   const glyphs = options.charts ?? chartGlyphs(process.env);
-  const depth = color || process.env['FORCE_COLOR'] !== undefined ? colorDepth(process.env) : 'none';
+  const usualDepth = color || process.env['FORCE_COLOR'] !== undefined ? colorDepth(process.env) : 'none';
+  const depth = options.theme === 'none' ? 'none' : (options.depth ?? usualDepth);
   let signal: NodeJS.Signals | undefined;
   let leaving: () => void = () => undefined;
   const left = new Promise<'left'>((resolve) => (leaving = () => resolve('left')));
+  let broken: (error: unknown) => void = () => undefined;
+  const breaks = new Promise<never>((_, reject) => (broken = reject));
   let [running, unsubscribe]: [Source, () => void] = [source, () => undefined];
   let isOver = false;
+  let [timer, begun]: [NodeJS.Timeout | undefined, number] = [undefined, 0];
+  let instance: Instance | undefined;
+  /** What happens while the terminal is asked for its ground waits until there is a screen. */
+  let meanwhile: (() => void)[] | undefined = [];
+
+  const pace = framePace(now);
+  const write = stdout.write.bind(stdout);
+  const out = painter((bytes) => void write(bytes));
+  const guarded = (act: () => void): void => {
+    try {
+      if (meanwhile === undefined) act();
+      else meanwhile.push(act);
+    } catch (error) {
+      broken(error);
+    }
+  };
+  const terminal = openTerminal({
+    stdout,
+    stdin,
+    mouse: options.mouse === true,
+    input: (event) =>
+      guarded(() => {
+        if (event.kind === 'key') screen.press(event.key, event.text);
+        else screen.mouse(event);
+        soon();
+      }),
+    unmount: () => instance?.unmount(),
+    resumed: lost,
+    signalled: (name) =>
+      guarded(() => {
+        if (name !== 'SIGINT') {
+          // Whoever ends us wants the terminal now; the summary of what was measured still follows.
+          signal = name;
+          if (screen.stopping()) leaving();
+          // Not at once: Ink's own listener of the signal, next in line, would end the process if ours were gone.
+          setImmediate(terminal.restore);
+        }
+        screen.interrupt();
+      }),
+  });
+  const asks = depth !== 'none' && options.theme === undefined;
+  const usual = options.theme === 'light' ? 'light' : options.theme === 'dark' ? 'dark' : groundOf(process.env);
+  const ground = (asks ? await terminal.ground() : undefined) ?? usual;
   const screen = controller({
-    themes: themesOf(depth, glyphs, groundOf(process.env)),
+    themes: themesOf(depth, glyphs, ground),
     size: () => ({ width: stdout.columns || 80, height: stdout.rows || 24 }),
     now,
     stop: () => running.stop(),
@@ -41,33 +88,17 @@ export const dashboard: Reporter = async (source, options) => {
     screen: source.around?.screen,
     run: source.around?.begin === undefined ? undefined : (text) => void begin(text),
     leave: leaving,
-    repaint: () => instance.clear(),
-    suspend: () => terminal.suspend(),
+    repaint: out.forget,
+    suspend: terminal.suspend,
     write: writeFiles,
-    cost: () => pace.cost(),
-  });
-  const terminal = openTerminal({
-    stdout,
-    unmount: () => instance.unmount(),
-    resumed: () => {
-      instance.clear();
-      screen.repaint();
-    },
-    signalled: (name) => {
-      if (name !== 'SIGINT') {
-        // Whoever ends us wants the terminal now; the summary of what was measured still follows.
-        signal = name;
-        if (screen.stopping()) leaving();
-        // Not at once: Ink's own listener of the signal, next in line, would end the process if ours were gone.
-        setImmediate(terminal.restore);
-      }
-      screen.interrupt();
-    },
+    cost: pace.cost,
   });
 
   /** Shows a source until it has no more events. */
   async function follow(of: Source): Promise<'whole'> {
     [running, isOver] = [of, false];
+    // What cannot be opened is told by the events.
+    of.passes?.then(screen.expect, () => undefined);
     unsubscribe = of.live((events) => {
       for (const event of events) screen.take(event, true);
     });
@@ -102,51 +133,76 @@ export const dashboard: Reporter = async (source, options) => {
     }
   }
 
-  const pace = framePace(now);
-  const write = stdout.write.bind(stdout);
-  let written = 0;
-  let isFull = false;
-  // Bytes of a frame are counted where they leave; a terminal that does not keep up slows the frames.
-  stdout.write = (chunk: string | Uint8Array, ...rest: never[]) => {
-    written += chunk.length;
-    const taken = write(chunk, ...rest);
-    if (!taken) isFull = true;
-    return taken;
-  };
+  /** What the terminal shows is not known: the next frame is painted whole. */
+  function lost(): void {
+    out.forget();
+    soon();
+  }
+
+  /** Draws as soon as the last frame is old enough. */
+  function soon(): void {
+    clearTimeout(timer);
+    timer = setTimeout(beat, Math.max(0, begun + LEAST - now()));
+  }
 
   function beat(): void {
-    const begun = now();
-    const before = written;
-    const drawn = screen.tick();
-    // Ink writes a moment later: the bytes seen are those of the frame before.
-    pace.seen({ milliseconds: now() - begun, bytes: written - before, drawn, isFull });
-    isFull = false;
+    begun = now();
+    // A terminal that has not taken the last frame gets no other on top, and fewer from then on.
+    const isFull = stdout.writableNeedDrain;
+    let drawn = false;
+    guarded(() => {
+      if (!out.isKnown()) screen.repaint();
+      drawn = !isFull && screen.tick();
+    });
+    pace.seen({ milliseconds: now() - begun, bytes: painted, drawn, isFull });
+    painted = 0;
     timer = setTimeout(beat, pace.interval());
   }
 
-  screen.tick();
-  const instance = render(<App store={screen} press={screen.press} />, {
-    stdout,
-    stdin,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    incrementalRendering: true,
-    interactive: true,
-    maxFps: MAX_FPS,
-  });
-  let timer = setTimeout(beat, 0);
-  const resized = (): void => void screen.tick();
-  stdout.on('resize', resized);
+  let painted = 0;
+  const paint = (frame: Frame): void => void (painted += out.paint(frame));
+  process.on('uncaughtException', broken);
+  process.on('SIGWINCH', lost);
+  stdout.on('resize', lost);
+  let told: Promise<'whole'> | undefined;
   try {
-    const first = await Promise.race([follow(source), left]);
-    if (first === 'whole' && attended && !screen.stopping()) await left;
+    // Where Ink writes, it writes over what was painted.
+    stdout.write = (chunk: string | Uint8Array, ...rest: never[]) => {
+      if (chunk.length > 0) out.forget();
+      return write(chunk, ...rest);
+    };
+    instance = render(<App store={screen} paint={paint} />, {
+      stdout,
+      stdin,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: true,
+    });
+    instance.waitUntilExit().catch(broken);
+    const waited = meanwhile;
+    meanwhile = undefined;
+    waited.forEach(guarded);
+    soon();
+    told = follow(source);
+    const first = await Promise.race([told, left, breaks]);
+    if (first === 'whole' && attended && !screen.stopping()) await Promise.race([left, breaks]);
     // Where nobody can press a key a stored run plays to its end.
     while (first === 'whole' && !attended && screen.playing()) await new Promise((done) => setTimeout(done, TICK));
-    screen.tick();
+    guarded(screen.tick);
+  } catch (error) {
+    terminal.restore();
+    if (!isOver) {
+      // What was measured until now is stored before anybody is told why the screen is gone.
+      if (!screen.stopping()) screen.interrupt();
+      await told?.catch(() => undefined);
+    }
+    throw error;
   } finally {
     clearTimeout(timer);
     stdout.write = write;
-    stdout.off('resize', resized);
+    stdout.off('resize', lost);
+    process.off('SIGWINCH', lost);
+    process.off('uncaughtException', broken);
     unsubscribe();
     terminal.restore();
   }
@@ -160,24 +216,3 @@ export const dashboard: Reporter = async (source, options) => {
     ...(signal === undefined ? {} : { signal }),
   };
 };
-
-/** The themes of a terminal: its own ground, the other one, and without colour. */
-function themesOf(depth: ColorDepth, glyphs: ChartGlyphs, ground: Ground): readonly Theme[] {
-  const plain = theme('none', glyphs);
-  if (depth === 'none') return [plain];
-  return [theme(depth, glyphs, ground), theme(depth, glyphs, ground === 'dark' ? 'light' : 'dark'), plain];
-}
-
-/** Writes files that are not there yet, numbered where the name is taken. */
-function writeFiles(files: readonly Exported[]): string {
-  try {
-    for (let number = 0; ; number++) {
-      const names = files.map(({ name }) => (number === 0 ? name : name.replace(/(\.\w+)$/, `-${number}$1`)));
-      if (names.some((name) => existsSync(name))) continue;
-      files.forEach(({ text }, i) => writeFileSync(names[i], text, { flag: 'wx' }));
-      return `written: ${names.join(' ')}`;
-    }
-  } catch (error) {
-    return `not written: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}

@@ -4,6 +4,7 @@ import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
 import type { ScreenName } from '../keymap.js';
 import type { ChartGlyphs } from '../charts/canvas.js';
+import type { ColorDepth, ThemeName } from '../theme.js';
 
 /** Where a reporter's events come from. */
 export interface Source {
@@ -17,6 +18,8 @@ export interface Source {
   readonly telemetry?: Telemetry;
   /** What a dashboard shows besides the events. */
   readonly around?: Around;
+  /** How many comparisons will follow each other, where that is known. */
+  readonly passes?: Promise<number>;
   /** Asks to stop: what was measured is still summed up. */
   stop(): void;
 }
@@ -40,6 +43,12 @@ export interface ReporterOptions {
   readonly stdin: NodeJS.ReadStream;
   /** Glyphs of charts; chosen from the environment when absent. */
   readonly charts?: ChartGlyphs;
+  /** Depth of colour; what the environment promises when absent. */
+  readonly depth?: ColorDepth;
+  /** Colours for a ground, or none; the terminal is asked when absent. */
+  readonly theme?: ThemeName;
+  /** A screen listens to the mouse. */
+  readonly mouse?: boolean;
   /** Seconds between progress lines of `plain`; 10 when absent. */
   readonly interval?: number;
   /** Milliseconds of a clock that never goes back; the system's when absent. */

@@ -73,7 +73,7 @@ describe('antiphase watch', () => {
 
   it('on a terminal plays until q, and gives it back as it was', async () => {
     const store = join(folder.path, 'runs');
-    const screen = session([cli, 'watch', run, '--speed', '50', '--store', store], 70, 20);
+    const screen = session([cli, 'watch', run, '--speed', '50', '--store', store], { width: 70, height: 20 });
     await screen.until((it) => it.screen().some((line) => line.startsWith('step 5')));
     expect(screen.alternate()).toBe(true);
     screen.write(' ');

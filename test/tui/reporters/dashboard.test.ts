@@ -9,7 +9,7 @@ const show = (pace: number, more: readonly string[] = []): string[] => [
   String(pace),
   ...more,
 ];
-const running = (screen: Session): boolean => screen.screen().some((line) => line.includes('three readings'));
+const running = (screen: Session): boolean => screen.screen().some((line) => line.includes('◐ antiphase  compare'));
 const decided = (screen: Session): boolean => screen.screen().some((line) => line.includes('the run is over'));
 const clear3 = '\u001B[3J';
 

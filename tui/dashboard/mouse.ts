@@ -1,0 +1,118 @@
+import { cells, rowText, type Rectangle } from '../charts/cells.js';
+import { keymap, lookup } from '../keymap.js';
+import type { MouseEvent } from '../keys.js';
+import { compareLayout, liveLayout, screenForm } from '../layout.js';
+import { armsShown } from './parts/curves.js';
+import { drawFoot } from './parts/header.js';
+import { windowOf, type Stretch } from './place.js';
+import { livePanels } from './screens/live.js';
+import type { View } from './view.js';
+
+/** What a mouse asks for: a key, a panel of the live screen with or without an update under its cursor, or an arm of the comparison. */
+export type MouseMeaning =
+  { readonly key: string } | { readonly panel: number; readonly cursor?: number } | { readonly arm: number };
+
+/** What is on the screen that the mouse is on. */
+export interface MouseGround {
+  readonly view: View;
+  /** Updates that the charts hold. */
+  readonly stretch: Stretch;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Columns inside a chart's frame that its axis takes, on the left and on the right. */
+const gutters: Readonly<Partial<Record<(typeof livePanels)[number], readonly [left: number, right: number]>>> = {
+  return: [8, 2],
+  coupling: [6, 2],
+};
+
+const holds = ({ x, y, width, height }: Rectangle, event: MouseEvent): boolean =>
+  event.x >= x && event.x < x + width && event.y >= y && event.y < y + height;
+
+/**
+ * What a mouse event means: the wheel zooms charts and scrolls lists, a click or drag focuses a panel and sets the cursor, a click on the
+ * foot presses the key it is on. Undefined where there is nothing.
+ */
+export function mouseMeaning(event: MouseEvent, ground: MouseGround): MouseMeaning | undefined {
+  const { view, width, height } = ground;
+  if (event.action === 'release' || screenForm(width, height) === 'line') return undefined;
+  if (event.action === 'wheelUp' || event.action === 'wheelDown') return wheel(event, ground);
+  if (event.button !== 0) return undefined;
+  if (event.y === height - 1) {
+    if (event.action !== 'press') return undefined;
+    const foot = cells(width, 1);
+    drawFoot(foot, view);
+    const key = keyAt(rowText(foot, 0), event.x);
+    return key === undefined ? undefined : { key };
+  }
+  if (view.prompt !== undefined || view.middle === 'help' || screenForm(width, height) === 'compact') return undefined;
+  if (view.screen === 'live') return livePoint(event, ground);
+  return view.screen === 'compare' && event.action === 'press' ? comparePoint(event, ground) : undefined;
+}
+
+function wheel(event: MouseEvent, { view, width, height }: MouseGround): MouseMeaning | undefined {
+  const isUp = event.action === 'wheelUp';
+  if (view.middle === 'help') return { key: isUp ? '↑' : '↓' };
+  if (view.prompt !== undefined) return undefined;
+  const onText = view.screen === 'live' && !view.full && holds(liveLayout(width, height).log, event);
+  const zooms =
+    lookup('+', view.screen) !== undefined && !onText && (view.screen !== 'runs' || view.playback !== undefined);
+  return { key: zooms ? (isUp ? '+' : '-') : isUp ? '↑' : '↓' };
+}
+
+/** The panel of the live screen under the mouse, and the update where it is a chart of updates. */
+function livePoint(event: MouseEvent, { view, stretch, width, height }: MouseGround): MouseMeaning | undefined {
+  const { curve, coupling, phase, readings, log } = liveLayout(width, height);
+  const whole: Rectangle = { x: 0, y: 1, width, height: height - 2 };
+  const panel = view.full
+    ? view.panel % livePanels.length
+    : [curve, coupling, phase, readings, log].findIndex((at) => holds(at, event));
+  if (panel < 0) return undefined;
+  const gutter = gutters[livePanels[panel]];
+  if (gutter === undefined || view.place.axis === 'phase' || stretch.lived === 0) return { panel };
+  const at = view.full ? whole : panel === 0 ? curve : coupling;
+  const plot = { x: at.x + gutter[0], width: at.width - gutter[0] - gutter[1] };
+  if (plot.width < 1 || event.x < plot.x || event.x >= plot.x + plot.width) return { panel };
+  const { from, to } = windowOf(view.place, stretch);
+  const update = from + Math.round(((event.x - plot.x + 0.5) * (to - from)) / plot.width - 0.5);
+  return { panel, cursor: Math.max(0, Math.min(stretch.lived - 1, update)) };
+}
+
+/** The arm whose chart is under the mouse: charts stand side by side, those around the focused one where there is no room for all. */
+function comparePoint(event: MouseEvent, { view, width, height }: MouseGround): MouseMeaning | undefined {
+  const { length } = view.state.arms;
+  if (length === 0) return undefined;
+  const { curves, margins } = compareLayout(width, height, length);
+  const at = view.full ? { x: 0, y: 1, width, height: height - 2 } : curves;
+  if (!holds(at, event) && (margins === undefined || view.full || !holds(margins, event))) return undefined;
+  const shown = armsShown(view, at.width);
+  for (const [i, arm] of shown.entries())
+    if (event.x < at.x + Math.floor(((i + 1) * at.width) / shown.length)) return { arm };
+  return undefined;
+}
+
+const names = new Set(keymap.flatMap(({ keys }) => keys));
+
+/**
+ * The key that a foot line names at a column. Labels stand two columns apart and begin with their keys; of several keys the one under the
+ * mouse is meant, else the last.
+ *
+ * @example keyAt(' ? help  space pause  q quit', 12) // 'space'
+ */
+export function keyAt(foot: string, x: number): string | undefined {
+  for (const { 0: label, index } of foot.matchAll(/\S+(?: \S+)*/g)) {
+    if (x < index || x >= index + label.length) continue;
+    const words = label.split(' ');
+    if (names.has(words[0])) {
+      // Two keys with a space between, as in `[ ] seed`.
+      const isPair = words.length > 2 && names.has(words[1]);
+      return isPair && x > index + words[0].length ? words[1] : words[0];
+    }
+    const under = label[x - index];
+    const letters = Array.from(words[0]).filter((letter) => names.has(letter));
+    if (x < index + words[0].length && names.has(under)) return under;
+    return words[0].includes('–') ? undefined : letters.at(-1);
+  }
+  return undefined;
+}
