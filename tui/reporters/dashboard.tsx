@@ -91,7 +91,7 @@ export const dashboard: Reporter = async (source, options) => {
     repaint: out.forget,
     suspend: terminal.suspend,
     write: writeFiles,
-    cost: pace.cost,
+    cost: () => pace.cost(),
   });
 
   /** Shows a source until it has no more events. */

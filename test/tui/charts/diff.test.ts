@@ -40,7 +40,7 @@ async function wanted(grid: Cells, colours: readonly string[]): Promise<string[]
   return looks(terminal);
 }
 
-const glyph = fc.constantFrom(...'    ab1.│─⣿⠁▁━°λη×−');
+const glyph = fc.constantFrom(...Array.from('    ab1.│─⣿⠁▁━°λη×−'));
 const style = fc.constantFrom(...styles);
 /** A grid with runs of blanks and of ink, as screens have. */
 const gridOf = (width: number, height: number): fc.Arbitrary<Cells> =>
