@@ -2,6 +2,7 @@
 import { balance, cycle, experiment, linspace, reinforce, stabilityProbe, sweep } from 'antiphase';
 
 const wave = { wave: 'cosine', period: 40 } as const;
+const keep = { signal: 'rewardPerStep', above: -0.1, over: 10 };
 
 export default sweep(
   { phase: linspace(0, 0.5, 5), meanRate: [6, 16] },
@@ -13,9 +14,9 @@ export default sweep(
         baseline: 'timeStep',
         advantageScale: 1 / 5,
       }),
-      warmStart: { updates: 80, learningRate: 0.4, momentum: 0.9 },
+      warmStart: { updates: 80, learningRate: 0.4, momentum: 0.9, keep },
       updates: 160,
       hooks: [stabilityProbe({ every: 4 })],
     }),
-  { name: 'phase', seeds: 4, collapse: { signal: 'rewardPerStep', below: -0.5, over: 'last half' } },
+  { name: 'phase', seeds: 8, collapse: { signal: 'rewardPerStep', below: -0.5, over: 'last half' } },
 );

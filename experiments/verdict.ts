@@ -151,7 +151,7 @@ function pairsOf(
 const danger = { margin: -1, growth: 1, transient: 1 } as const;
 
 /** How a predicted reading orders the arms, against their collapse rates. */
-function orderOf(reading: OrderVerdict['reading'], arms: readonly ArmVerdict[]): OrderVerdict {
+export function orderOf(reading: OrderVerdict['reading'], arms: readonly ArmVerdict[]): OrderVerdict {
   const known = arms.flatMap(({ predicted, collapse }) => {
     const value = predicted[reading];
     return value === undefined ? [] : [{ danger: danger[reading] * value, rate: collapse.value }];

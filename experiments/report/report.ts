@@ -5,6 +5,7 @@ import { pageOf } from './page.js';
 import { readRunData, type RunData } from './read-run.js';
 import { renderer } from './render.js';
 import { runSections } from './run-sections.js';
+import { wholeSweeps } from './whole-sweeps.js';
 
 /** A report written out. */
 export interface Report {
@@ -17,7 +18,7 @@ export interface Report {
 }
 
 /**
- * The report of stored runs, by their folders.
+ * The report of stored runs, by their folders; all shards of one sweep among them are told as one sweep.
  *
  * @throws StoreError for what cannot be read, OptionError where the optional packages that draw are not installed.
  */
@@ -25,7 +26,7 @@ export async function report(paths: readonly string[]): Promise<Report> {
   return writtenOut(runsDocument(paths.map(readRunData)));
 }
 
-/** What a report of runs says, as plain data. */
+/** What a report of runs says, as plain data; all parts of a sweep that was spread over machines are told as one. */
 export function runsDocument(runs: readonly RunData[]): ReportDocument {
   const names = [...new Set(runs.map(({ manifest }) => manifest.name))];
   return {
@@ -34,7 +35,7 @@ export function runsDocument(runs: readonly RunData[]): ReportDocument {
       const day = created.slice(0, 10);
       return `${id} · ${mode} · begun ${day} · antiphase ${version} · engine ${engine}`;
     }),
-    sections: runs.flatMap((run, i) => runSections(run, `run-${i + 1}`)),
+    sections: wholeSweeps(runs).flatMap((run, i) => runSections(run, `run-${i + 1}`)),
   };
 }
 
