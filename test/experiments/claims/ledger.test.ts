@@ -106,6 +106,23 @@ describe('ledger', () => {
     expect(runs).toEqual(Array.from({ length: 20 }, (_, seed) => seed));
   });
 
+  it('runs one seed of each claim first, and from then on tells the time left', async () => {
+    const [first, second] = [counting({ name: 'first' }), counting({ name: 'second' })];
+    const order: string[] = [];
+    const noted = ({ claim: one }: typeof first): Claim => ({
+      ...one,
+      seed: (options) => {
+        order.push(`${one.name} ${options.seed}`);
+        return one.seed(options);
+      },
+    });
+    const events = await told({ claims: [noted(first), noted(second)], seeds: 3 });
+    expect(order).toEqual(['first 0', 'second 0', 'first 1', 'first 2', 'second 1', 'second 2']);
+    const left = events.flatMap((event) => (event.type === 'seed' ? [event.left] : []));
+    expect(left.every((seconds) => seconds !== undefined && seconds >= 0)).toBe(true);
+    expect(left.at(-1)).toBe(0);
+  });
+
   it('tells a claim that cannot be run, and goes on with the next one', async () => {
     const broken = counting({ name: 'broken', seed: () => ({ one: NaN }) }).claim;
     const events = await told({ claims: [broken, counting().claim], seeds: 1 });

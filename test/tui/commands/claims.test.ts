@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { claims } from '../../../experiments/claims/all.js';
+import type { Verdict } from '../../../experiments/claims/claim.js';
+import type { Estimate } from '../../../experiments/event.js';
 import { command, folderOf } from '../command.js';
 
 const { path: folder, remove } = folderOf({});
@@ -46,6 +48,35 @@ describe('antiphase claims', { timeout: 60_000 }, () => {
     };
     expect(document.claims.map(({ name, effects }) => [name, effects.length])).toEqual([['label-smoothing', 6]]);
     expect(document.claims[0].verdict).toEqual({ word: 'not enough runs to tell', condition: '2 of 20 seeds' });
+  });
+
+  it('gives a verdict in quick form, computed from the intervals of its seeds, and says that sizes are small', async () => {
+    const { code, stdout } = await command(folder, 'claims', 'label-smoothing', 'two-players', '--quick');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^label-smoothing: (holds|no effect found|fails).* \(20 seeds, quick sizes, /);
+    expect(stdout).toMatch(/\ntwo-players: (holds|no effect found|fails).* \(computed, quick sizes, /);
+    expect(stdout).toContain('A quick ledger: the same arms and rules at small sizes');
+    const again = await command(folder, 'claims', 'label-smoothing', '--quick', '--json');
+    const { claims: told, failed } = JSON.parse(again.stdout) as {
+      readonly claims: readonly {
+        readonly effects: readonly (Estimate & { readonly name: string })[];
+        readonly verdict: Verdict;
+      }[];
+      readonly failed: readonly unknown[];
+    };
+    const one = claims.find(({ name }) => name === 'label-smoothing');
+    const effects = Object.fromEntries(told[0].effects.map((effect) => [effect.name, effect]));
+    expect(one?.judge(effects)).toEqual(told[0].verdict);
+    expect(failed).toEqual([]);
+  });
+
+  it('lists its claims, each with its sentence', async () => {
+    const { stdout } = await command(folder, 'list', 'claims');
+    for (const { name, sentence } of claims)
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} +${sentence.slice(0, 12)}`, 'm'));
+    const { stdout: all } = await command(folder, 'list', '--json');
+    const listed = (JSON.parse(all) as { readonly claims: readonly { readonly name: string }[] }).claims;
+    expect(listed.map(({ name }) => name)).toEqual(claims.map(({ name }) => name));
   });
 
   it('gives the same numbers in one thread and in two', async () => {
