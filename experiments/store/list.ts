@@ -44,7 +44,7 @@ export interface ListOptions {
 export function listRuns(store: string, { filter = '', sort = 'created' }: ListOptions = {}): readonly ListedRun[] {
   if (!existsSync(store)) return [];
   const entries = onDisk(store, () => readdirSync(store, { withFileTypes: true }));
-  const runs = entries.filter((entry) => entry.isDirectory()).flatMap(({ name }) => listed(join(store, name), name));
+  const runs = entries.filter((entry) => entry.isDirectory()).flatMap(({ name }) => listedRun(join(store, name), name));
   const text = filter.toLowerCase();
   const found = runs.filter((run) => listColumns.some((column) => run[column].toLowerCase().includes(text)));
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -55,7 +55,8 @@ export function listRuns(store: string, { filter = '', sort = 'created' }: ListO
   );
 }
 
-function listed(path: string, id: string): ListedRun[] {
+/** One folder of a store as a run; none for some other folder. */
+export function listedRun(path: string, id: string): readonly ListedRun[] {
   const file = join(path, runFiles.manifest);
   let text: string;
   try {

@@ -24,8 +24,9 @@ export function compareLines(view: View, width: number): readonly CompareLine[] 
   const add = (text: string, style: Style = 'plain'): void => {
     for (const line of wrap(text, width, '  ')) lines.push({ text: line, style });
   };
-  const gap = (): void =>
-    void (lines.length > 0 && lines.at(-1)?.text !== '' && lines.push({ text: '', style: 'dim' }));
+  const gap = (): void => {
+    if (lines.length > 0 && lines.at(-1)?.text !== '') lines.push({ text: '', style: 'dim' });
+  };
   for (const parts of differenceParts(estimates, estimates.few || state.verdict?.decided === false))
     lines.push({ text: fit(parts, width), style: 'plain' });
   for (const text of otherPasses(state)) add(text);

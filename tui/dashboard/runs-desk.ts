@@ -1,7 +1,8 @@
 import type { Action } from '../keymap.js';
 import { seedColumns } from '../seed-columns.js';
 import { openReplay, type Replay } from './replay.js';
-import { membersOf, runsModel, shortId } from './runs-model.js';
+import { runsModel } from './runs-model.js';
+import { ascends, membersOf, shortId } from './runs-row.js';
 import type { Playback, RunsView, View } from './view.js';
 
 /** Where stored runs are, and what is opened at once. */
@@ -46,6 +47,9 @@ export interface RunsDesk {
   work(seconds: number): boolean;
 }
 
+/** Seconds between two looks into the folder. */
+const LOOK = 2;
+
 /** Milliseconds of reading between two frames: keys come between. */
 const SLICE = 40;
 
@@ -56,6 +60,7 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
   let replay: Replay | undefined;
   let compared: { readonly id: string; readonly replay: Replay }[] = [];
   let drawn: View['curves'] = [];
+  let looked = 0;
 
   function open(id: string, play: boolean): void {
     replay = openReplay(model.folder(id), id, {
@@ -122,7 +127,8 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       total: model.total(),
       selected: model.selected(),
       marked: model.marked(),
-      order: model.order(),
+      order: `${model.order()} ${ascends(model.order()) ? '↑' : '↓'}`,
+      unread: model.unread(),
       now: options.date(),
     }),
     curves: () => drawn,
@@ -190,7 +196,12 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       opened();
     },
     work(seconds) {
-      let changed = model.work(SLICE);
+      looked += seconds;
+      if (looked > LOOK) {
+        looked = 0;
+        model.refresh();
+      }
+      let changed = model.work(SLICE, filter());
       if (replay?.loading() === true) {
         replay.load(SLICE);
         changed = true;

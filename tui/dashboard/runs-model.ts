@@ -1,21 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArmVerdict, PlanEvent } from '../../experiments/event.js';
-import { listRuns, type ListedRun } from '../../experiments/store/list.js';
-import { storedPasses, storedVerdicts } from '../../experiments/store/read-run.js';
+import { listedRun } from '../../experiments/store/list.js';
 import { removeRun } from '../../experiments/store/remove-run.js';
 import { isStoreError } from '../../experiments/store/store-error.js';
-import { matches, type Filtered } from '../filter.js';
-
-/** A stored run with what its plan and its last verdict say. */
-export interface StoredRow extends ListedRun {
-  readonly plan?: PlanEvent;
-  /** The arm with the best score in the last verdict. */
-  readonly best?: ArmVerdict;
-  readonly arms?: number;
-}
-
-/** Orders of the list, in the order of their key. */
-export const orders = ['created', 'name', 'status', 'return', 'collapse', 'lowest', 'growth'] as const;
+import { matches } from '../filter.js';
+import { columnOfOrder, membersOf, orders, type Order, type StoredRow } from './runs-row.js';
+import { detailOf, sparkReader, type SparkReader } from './runs-read.js';
 
 /** The list of stored runs and the person's place in it. */
 export interface RunsModel {
@@ -23,68 +13,136 @@ export interface RunsModel {
   /** Rows that the filter lets through, in order. */
   readonly rows: (filter: string) => readonly StoredRow[];
   readonly total: () => number;
+  /** Runs whose plan and verdict were not read yet. */
+  readonly unread: () => number;
   readonly selected: () => number;
   select(index: number): void;
   readonly marked: () => readonly string[];
   mark(id: string): void;
-  readonly order: () => (typeof orders)[number];
+  readonly order: () => Order;
   nextOrder(): void;
-  /** Reads the store again. */
+  /** Looks into the store again: what is new, what is gone, and how far those are that went on. */
   refresh(): void;
-  /** Reads plans and verdicts that nobody has read yet, for so many milliseconds; true when something was read. */
-  work(milliseconds: number): boolean;
+  /** Reads what nobody has read yet for so many milliseconds, rows around the selected one first; true when something was read. */
+  work(milliseconds: number, filter: string): boolean;
   /** Deletes a run; answers why it could not be. */
   remove(id: string): string | undefined;
   readonly folder: (id: string) => string;
 }
 
-/** The runs stored in a folder. */
-export function runsModel(store: string): RunsModel {
-  let listed: readonly ListedRun[] = [];
-  let problem: string | undefined;
-  const details = new Map<string, Partial<StoredRow>>();
-  const marks = new Set<string>();
-  let [selected, order] = [0, 0];
+/** Milliseconds in which runs are listed before anything is drawn. */
+const FIRST = 100;
 
-  function refresh(): void {
-    try {
-      listed = listRuns(store);
-    } catch (error) {
-      if (!isStoreError(error)) throw error;
-      [listed, problem] = [[], error.message];
-    }
-    for (const { id, status } of listed) if (status !== 'finished') details.delete(id);
+/** Rows around the selected one whose curves are read. */
+const NEAR = 40;
+
+/** The runs stored in a folder: their names are known at once, all else is read between frames. */
+export function runsModel(store: string): RunsModel {
+  const known = new Map<string, StoredRow>();
+  const unlisted = new Set<string>();
+  const unread = new Set<string>();
+  const marks = new Set<string>();
+  let curve: { readonly id: string; readonly reader: SparkReader } | undefined;
+  let [selected, order] = [0, 0];
+  let version = 0;
+  let sorted: { readonly key: string; readonly rows: readonly StoredRow[] } | undefined;
+
+  function forget(id: string): void {
+    known.delete(id);
+    unlisted.delete(id);
+    unread.delete(id);
+    marks.delete(id);
+    version++;
   }
 
-  function detail(id: string): Partial<StoredRow> {
+  function refresh(): void {
+    let names: string[] = [];
     try {
-      const folder = join(store, id);
-      const plan = storedPasses(folder).at(-1)?.plan;
-      const arms = storedVerdicts(folder).at(-1)?.arms ?? [];
-      const best = [...arms].sort((a, b) => rank(b) - rank(a)).at(0);
-      return {
-        ...(plan === undefined ? {} : { plan, arms: plan.arms.length }),
-        ...(best === undefined ? {} : { best }),
-      };
-    } catch (error) {
-      if (!isStoreError(error)) throw error;
-      return { problem: error.message };
+      names = readdirSync(store, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+    } catch {
+      // A folder that is not there holds no runs.
     }
+    const there = new Set(names);
+    for (const id of [...known.keys(), ...unlisted]) if (!there.has(id)) forget(id);
+    for (const id of names) {
+      const row = known.get(id);
+      if (row === undefined || row.status === 'running' || row.status === 'unfinished') unlisted.add(id);
+    }
+  }
+
+  function list(id: string): void {
+    unlisted.delete(id);
+    const before = known.get(id);
+    const found = listedRun(join(store, id), id).at(0);
+    if (found === undefined) {
+      if (before !== undefined) forget(id);
+      return;
+    }
+    if (before?.status === found.status && found.status === 'unfinished') return;
+    if (before === undefined || before.status !== found.status) version++;
+    known.set(id, { ...before, ...found });
+    if (found.status !== 'unreadable') unread.add(id);
+  }
+
+  function detail(id: string): void {
+    unread.delete(id);
+    const row = known.get(id);
+    if (row === undefined) return;
+    known.set(id, { ...row, ...detailOf(join(store, id)) });
+    version++;
+  }
+
+  function rows(filter: string): readonly StoredRow[] {
+    const name = orders[order];
+    const key = `${version} ${name} ${filter}`;
+    if (sorted?.key === key) return sorted.rows;
+    const entries = Array.from(known.values(), (row) => ({ row, members: membersOf(row) }));
+    const kept = entries.filter(({ members }) => matches(filter, members));
+    kept.sort(
+      (a, b) =>
+        columnOfOrder(name, a.members, b.members) ||
+        columnOfOrder('created', a.members, b.members) ||
+        (a.row.id < b.row.id ? -1 : 1),
+    );
+    sorted = { key, rows: kept.map(({ row }) => row) };
+    return sorted.rows;
+  }
+
+  /** Reads on in the curve of a row near the selected one; false when all of them are known. */
+  function readCurve(near: readonly StoredRow[]): boolean {
+    const next = near.find(({ id, best, spark }) => best !== undefined && spark === undefined && !unread.has(id));
+    if (next === undefined) return false;
+    if (curve?.id !== next.id) curve = { id: next.id, reader: sparkReader(join(store, next.id), next) };
+    const spark = curve.reader();
+    if (spark !== undefined) {
+      known.set(next.id, { ...next, spark });
+      [curve, version] = [undefined, version + 1];
+    }
+    return true;
+  }
+
+  /** Lists what was not listed yet, up to a time. */
+  function listUntil(until: number): boolean {
+    let read = false;
+    for (const id of unlisted) {
+      if (performance.now() > until) break;
+      list(id);
+      read = true;
+    }
+    return read;
   }
 
   refresh();
+  // The first frame has rows already.
+  listUntil(performance.now() + FIRST);
   return {
     store,
-    rows(filter) {
-      const name = orders[order];
-      const all = listed.map((run): StoredRow => ({ ...run, ...details.get(run.id) }));
-      const kept = all.filter((row) => matches(filter, membersOf(row)));
-      return name === 'created' ? kept : kept.sort((a, b) => compared(membersOf(a)[name], membersOf(b)[name], name));
-    },
-    total: () => listed.length,
+    rows,
+    total: () => known.size + [...unlisted].filter((id) => !known.has(id)).length,
+    unread: () => unlisted.size + unread.size,
     selected: () => selected,
     select(index) {
-      selected = Math.max(0, Math.min(listed.length - 1, index));
+      selected = Math.max(0, index);
     },
     marked: () => [...marks],
     mark(id) {
@@ -95,15 +153,18 @@ export function runsModel(store: string): RunsModel {
       order = (order + 1) % orders.length;
     },
     refresh,
-    work(milliseconds) {
+    work(milliseconds, filter) {
       const until = performance.now() + milliseconds;
-      let read = false;
-      for (const { id, status } of listed) {
-        if (status === 'unreadable' || details.has(id)) continue;
-        if (performance.now() > until) break;
-        details.set(id, detail(id));
+      let read = listUntil(until);
+      const near = (): readonly StoredRow[] => rows(filter).slice(Math.max(0, selected - NEAR), selected + NEAR);
+      const first = near().filter(({ id }) => unread.has(id));
+      for (const id of [...first.map((row) => row.id), ...unread]) {
+        if (performance.now() > until) return true;
+        if (!unread.has(id)) continue;
+        detail(id);
         read = true;
       }
+      while (performance.now() < until && readCurve(near())) read = true;
       return read;
     },
     remove(id) {
@@ -113,74 +174,9 @@ export function runsModel(store: string): RunsModel {
         if (!isStoreError(error)) throw error;
         return error.message;
       }
-      marks.delete(id);
-      refresh();
-      return problem;
+      forget(id);
+      return undefined;
     },
     folder: (id) => join(store, id),
   };
-}
-
-function rank({ score }: ArmVerdict): number {
-  return Number.isFinite(score.value) ? score.value : Number.NEGATIVE_INFINITY;
-}
-
-/** What a filter and an order look at. */
-export function membersOf({
-  id,
-  status,
-  name,
-  mode,
-  experiment,
-  engine,
-  created,
-  plan,
-  best,
-  arms,
-}: StoredRow): Filtered {
-  const world = plan?.manifest['world'];
-  const agent = plan?.manifest['agent'];
-  return {
-    id,
-    status,
-    name,
-    mode,
-    experiment,
-    engine,
-    created,
-    env: world,
-    agent,
-    arms,
-    arm: best?.name,
-    seeds: plan?.seeds.kept.length,
-    phase: phaseOf(plan, best?.name),
-    return: best?.score.value,
-    collapse: best?.collapse.value,
-    lowest: best?.measured.margin,
-    growth: best?.measured.growth,
-    corr: best?.coherence,
-  };
-}
-
-/**
- * The digits by chance at the end of an id; the whole id where it has none.
- *
- * @example shortId('balance-19700101-000000-beef') // 'beef'
- */
-export function shortId(id: string): string {
-  return /-\d{6}-([0-9a-f]{4})$/.exec(id)?.[1] ?? id;
-}
-
-/** The phase of an arm in degrees. */
-export function phaseOf(plan: PlanEvent | undefined, arm: string | undefined): number | undefined {
-  const phase = plan?.arms.find(({ name }) => name === arm)?.phase;
-  return phase === undefined ? undefined : Math.round(phase * 360);
-}
-
-/** Numbers: the unknown last, of returns and margins the largest first; texts ascending. */
-function compared(a: string | number | undefined, b: string | number | undefined, name: string): number {
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
-  const [x, y] = [Number(a), Number(b)];
-  if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
-  return name === 'collapse' || name === 'growth' ? x - y : y - x;
 }

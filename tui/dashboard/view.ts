@@ -6,7 +6,7 @@ import type { Prompt } from './modes.js';
 import { freshPlace, type Place } from './place.js';
 import type { StudioView } from './studio-desk.js';
 import type { SweepValue } from './sweep-grid.js';
-import type { StoredRow } from './runs-model.js';
+import type { StoredRow } from './runs-row.js';
 
 /** Which seeds the curves show. */
 export type Band = 'band' | 'interval' | 'seeds' | 'mean';
@@ -42,6 +42,8 @@ export interface RunsView {
   readonly selected: number;
   readonly marked: readonly string[];
   readonly order: string;
+  /** Runs that were not read yet: their numbers are not known. */
+  readonly unread: number;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

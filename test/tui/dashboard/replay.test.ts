@@ -7,7 +7,8 @@ import { comparison } from '../../../experiments/comparison.js';
 import type { RunEvent } from '../../../experiments/event.js';
 import { openReplay } from '../../../tui/dashboard/replay.js';
 import { runsDesk, type RunsDesk } from '../../../tui/dashboard/runs-desk.js';
-import { runsModel, shortId } from '../../../tui/dashboard/runs-model.js';
+import { runsModel } from '../../../tui/dashboard/runs-model.js';
+import { shortId } from '../../../tui/dashboard/runs-row.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
 import { freshView, type View } from '../../../tui/dashboard/view.js';
 import { rowText } from '../../../tui/charts/cells.js';
@@ -88,7 +89,7 @@ describe('the list of stored runs', () => {
 
   it('has the numbers of the last verdict, and filters by them', () => {
     const model = runsModel(store);
-    while (model.work(50));
+    while (model.work(50, ''));
     const [row] = model.rows('');
     const verdict = told.filter((event) => event.type === 'verdict').at(-1);
     const best = Math.max(...(verdict?.arms.map(({ score }) => score.value) ?? []));
@@ -127,7 +128,7 @@ describe('the list of stored runs', () => {
       }
     const grid = drawScreen(whole, 140, 45);
     const text = Array.from({ length: 45 }, (_, y) => rowText(grid, y)).join('\n');
-    expect(text).toMatch(/›[ m]◆ +beef +tiny/);
+    expect(text).toMatch(/›[ m]◆ +beef +Balance/);
     expect(text).toContain('from the log: same numbers');
   });
 
