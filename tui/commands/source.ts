@@ -4,6 +4,7 @@ import { compare } from '../../experiments/compare.js';
 import type { RunEvent } from '../../experiments/event.js';
 import { openJob, type Job } from '../../experiments/job.js';
 import { sourceOf } from '../../experiments/load.js';
+import { passesOf } from '../../experiments/stages.js';
 import { runId } from '../../experiments/store/names.js';
 import { telemetry } from '../../experiments/telemetry-hub.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
@@ -32,6 +33,7 @@ export function sourceFrom(job: Job, flags: TrainFlags, abort: AbortController, 
   const { workers, engine, checkpointEvery, queue } = flags;
   return {
     desk,
+    passes: openJob(job).then(passesOf),
     ...(rows === undefined ? {} : { telemetry: rows }),
     around: around({ store: folder === undefined ? defaultStore : dirname(folder) }, flags),
     events: compare(job, {
