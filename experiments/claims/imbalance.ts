@@ -2,18 +2,30 @@ import { join, warmup } from '../../curriculum/stages.js';
 import { valueAt, type Tunable } from '../../curriculum/schedule.js';
 import { streams } from '../../math/random.js';
 import { withRareClass } from '../recipes/labelled.js';
+import { gradientNoise } from '../recipes/noise-scale.js';
 import { areaUnderCurveOf, balancedAccuracyOf, predictor } from '../recipes/predictions.js';
 import { sharpnessOn } from '../recipes/sharpness-on.js';
 import { supervised, supervisedShape } from '../recipes/supervised.js';
 import { claim, type SeedNumbers, type SeedOptions } from './claim.js';
 import { judgeBy } from './judge.js';
-import { PAIRED, studentRows, trained } from './student.js';
+import { PAIRED, parametersBehind, studentRows } from './student.js';
 
 const MEAN_RATE = 0.158;
 const FOCUS = 2;
 /** The rare class, and its rows. */
 const RARE = 3;
 const RARE_ROWS = 30;
+
+/** Shares of the run behind which loss and gradient are looked at; a quick run has fewer. */
+const LOOKS = Array.from({ length: 8 }, (_, k) => (k + 1) / 8);
+const QUICK_LOOKS = [0.5, 1];
+/** Lanczos steps and batches of a look. */
+const STEPS = 8;
+const BATCHES = 32;
+
+/** What is read at a look: share of a batch that counts, variance of a row's gradient, its noise scale, and λ̂. */
+const readings = ['rows', 'variance', 'noise scale', 'sharpness'] as const;
+const lookName = (arm: string, what: string, look: number): string => `${arm} ${what} at ${look}`;
 
 /** Schedules of equal mean: a step down to a tenth at half time, a warm-up with a cosine behind it, a constant. */
 function schedules(updates: number): Readonly<Record<'step' | 'warm-cosine' | 'constant', Tunable>> {
@@ -32,6 +44,7 @@ function schedules(updates: number): Readonly<Record<'step' | 'warm-cosine' | 'c
 const arms = [
   ['cross-entropy', 'step'],
   ['cross-entropy', 'warm-cosine'],
+  ['cross-entropy', 'constant'],
   ['focal', 'step'],
   ['focal', 'warm-cosine'],
   ['focal', 'constant'],
@@ -50,14 +63,37 @@ function seed({ seed: number, quick }: SeedOptions): SeedNumbers {
   for (const [loss, schedule] of arms) {
     const focus = loss === 'focal' ? FOCUS : 0;
     const learner = supervised({ rows: train, learningRate: rates[schedule], focus });
-    const parameters = trained({ learner, updates, seed: number });
-    const probabilities = predict(parameters, test);
+    const looks = quick ? QUICK_LOOKS : LOOKS;
+    const behind = parametersBehind(
+      { learner, updates, seed: number },
+      looks.map((share) => Math.round(share * updates) - 1),
+    );
     const arm = `${loss} ${schedule}`;
-    numbers[`${arm} balanced`] = balancedAccuracyOf(probabilities, test);
-    numbers[`${arm} AUC`] = areaUnderCurveOf(probabilities, test, RARE);
-    numbers[`${arm} rows`] = effectiveShare(predict(parameters, train), train.labels, train.classes, focus);
-    const random = streams(number).forkUser('claims.imbalance');
-    numbers[`${arm} sharpness`] = sharpnessOn(shape, parameters, train, { focus, random });
+    const last = predict(behind[behind.length - 1], test);
+    numbers[`${arm} balanced`] = balancedAccuracyOf(last, test);
+    numbers[`${arm} AUC`] = areaUnderCurveOf(last, test, RARE);
+    for (const [i, parameters] of behind.entries()) {
+      const probe = learner.create({ streams: streams(number).under('prediction', i) });
+      probe.setParameters(parameters);
+      const noise = gradientNoise(probe, { focus, labelSmoothing: 0, inputNoise: 0 }, 32, BATCHES);
+      const random = streams(number).forkUser('claims.imbalance');
+      const read = {
+        rows: effectiveShare(predict(parameters, train), train.labels, train.classes, focus),
+        variance: noise.variance,
+        'noise scale': noise.scale,
+        sharpness: sharpnessOn(shape, parameters, train, { focus, random, steps: STEPS }),
+      };
+      for (const what of readings) {
+        // Looks of a quick run stand for those before them.
+        for (const look of LOOKS.filter((one) => one <= looks[i] && one > (i === 0 ? 0 : looks[i - 1])))
+          numbers[lookName(arm, what, look)] = read[what];
+      }
+    }
+    for (const what of readings)
+      numbers[`${arm} ${what}`] = LOOKS.reduce(
+        (sum, look) => sum + numbers[lookName(arm, what, look)] / LOOKS.length,
+        0,
+      );
   }
   return numbers;
 }
@@ -85,10 +121,14 @@ export const imbalance = claim({
   section: 'Class imbalance',
   task: 'the students’ task with 30 rows of one class against about 600 of the others, 20 % of the labels random; focus 2; 800 updates at mean rate 0.158.',
   arms: [...arms.map(([loss, schedule]) => ({ name: `${loss} ${schedule}`, about: `${loss}, ${schedule} rate` }))],
-  controls: ['equal mean rate', PAIRED],
+  controls: [
+    'equal mean rate',
+    PAIRED,
+    'what focal loss does to gradient and curvature is measured over the whole run, with the rates of both losses equal',
+  ],
   metric: 'balanced accuracy on test rows; area under the curve of the rare class beside it',
   rule: 'Holds if under focal loss warm-up and cosine beat the step, and gain more than under cross-entropy; with the first alone, holds only as it does for any loss; fails if worse; else no effect found.',
-  revision: 1,
+  revision: 2,
   seeds: { full: 40, quick: 20 },
   effects: [
     {
@@ -117,25 +157,54 @@ export const imbalance = claim({
     },
     {
       name: 'sharpness',
-      about: 'λ̂ at the end, warm-cosine: focal − cross-entropy',
+      about: 'λ̂, mean over the run, warm-cosine: focal − cross-entropy',
       of: 'focal warm-cosine sharpness',
       minus: 'cross-entropy warm-cosine sharpness',
+    },
+    {
+      name: 'variance',
+      about: 'logarithm of the variance of a row’s gradient, mean over the run, warm-cosine: focal over cross-entropy',
+      of: 'raised variance',
+    },
+    {
+      name: 'noise-scale',
+      about: 'logarithm of the gradient-noise scale (variance over squared gradient), likewise',
+      of: 'raised noise scale',
     },
   ],
   tables: [
     {
-      title: 'Means',
-      columns: ['balanced accuracy', 'AUC', 'effective share of a batch', 'λ̂'],
+      title: 'At the end: accuracy; mean over the run: what a batch counts, gradient and curvature',
+      columns: ['balanced accuracy', 'AUC', 'effective share of a batch', 'variance', 'noise scale', 'λ̂'],
       rows: names.map((name) => ({
         name,
-        cells: [`${name} balanced`, `${name} AUC`, `${name} rows`, `${name} sharpness`],
+        cells: ['balanced', 'AUC', ...readings].map((what) => `${name} ${what}`),
       })),
     },
   ],
+  curves: [
+    ['rows', 'Effective share of a batch over the run'],
+    ['variance', 'Variance of a row’s gradient over the run'],
+    ['noise scale', 'Gradient-noise scale over the run'],
+    ['sharpness', 'λ̂ over the run'],
+  ].map(([what, title]) => ({
+    title,
+    axis: 'share of the run',
+    at: LOOKS,
+    lines: names.map((name) => ({ name, points: LOOKS.map((look) => lookName(name, what, look)) })),
+  })),
   seed: (options) => {
     const numbers = seed(options);
     const gain = (loss: string): number => numbers[`${loss} warm-cosine balanced`] - numbers[`${loss} step balanced`];
-    return { ...numbers, 'gain focal': gain('focal'), 'gain cross-entropy': gain('cross-entropy') };
+    const raised = (what: string): number =>
+      Math.log(numbers[`focal warm-cosine ${what}`] / numbers[`cross-entropy warm-cosine ${what}`]);
+    return {
+      ...numbers,
+      'gain focal': gain('focal'),
+      'gain cross-entropy': gain('cross-entropy'),
+      'raised variance': raised('variance'),
+      'raised noise scale': raised('noise scale'),
+    };
   },
   judge: judgeBy({
     main: ['focal', 'more-than-cross-entropy'],

@@ -1,5 +1,5 @@
 import type { Tunable } from '../../curriculum/schedule.js';
-import { criticalRate } from '../../curriculum/stability/critical.js';
+import { criticalRate, type CriticalRate } from '../../curriculum/stability/critical.js';
 import { stepMatrix, type StepMatrix } from '../../curriculum/stability/step-matrix.js';
 import { descentAscent } from '../../curriculum/stability/optimizers.js';
 import type { Game } from '../../envs/games/game.js';
@@ -47,9 +47,19 @@ export function diracStep(order: PlayOrder, penalty: number): StepMatrix {
 }
 
 /** The lowest mean rate at which the pair is unstable by Floquet's product; `to` when there is none below it. */
-export function predictedCritical(setting: GameSetting, arm: PhaseArm | number, to: number, from?: number): number {
+export function predictedCritical(setting: GameSetting, arm: PhaseArm | number, to: number): number {
+  return ratesOf(setting, arm, to).critical ?? to;
+}
+
+/** Where the pair that became unstable is stable again; `to` when it is not below it. */
+export function predictedClosing(setting: GameSetting, arm: PhaseArm | number, to: number): number {
+  const { critical = to, windows } = ratesOf(setting, arm, to);
+  return windows.find(({ from }) => from > critical)?.from ?? to;
+}
+
+function ratesOf(setting: GameSetting, arm: PhaseArm | number, to: number): CriticalRate {
   const phase = typeof arm === 'number' ? arm : arm === 'constant' ? 0 : leads[arm];
-  const { critical } = criticalRate({
+  return criticalRate({
     reading: 'growth',
     step: gameOf(setting).step,
     rateAmplitude: arm === 'constant' ? 0 : setting.amplitude,
@@ -58,10 +68,8 @@ export function predictedCritical(setting: GameSetting, arm: PhaseArm | number, 
     period: setting.period,
     secondPlayer: true,
     to,
-    ...(from === undefined ? {} : { from }),
     samples: 800,
   });
-  return critical ?? to;
 }
 
 const leads = { in: 0, quadrature: 0.25, anti: 0.5 } as const;
@@ -133,6 +141,21 @@ export function measuredCritical(
     const middle = (low + high) / 2;
     if (driftsApart(setting, arm, middle, updates)) high = middle;
     else low = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** The mean rate at which real players that drift apart at `inside` no longer do, halved between it and `outside`. */
+export function measuredClosing(
+  setting: GameSetting,
+  arm: PhaseArm,
+  { inside, outside, updates }: { readonly inside: number; readonly outside: number; readonly updates: number },
+): number {
+  let [low, high] = [inside, outside];
+  for (let k = 0; k < 10; k++) {
+    const middle = (low + high) / 2;
+    if (driftsApart(setting, arm, middle, updates)) low = middle;
+    else high = middle;
   }
   return (low + high) / 2;
 }

@@ -65,6 +65,8 @@ function seed({ seed: number, quick }: SeedOptions): SeedNumbers {
       ]);
       numbers[`${arm} ${mid} A`] = accuracyOf(predict(trough, first.test), first.test);
       numbers[`${arm} ${mid} B`] = accuracyOf(predict(trough, second.test), second.test);
+      numbers[`${arm} ${mid} average`] = (numbers[`${arm} ${mid} A`] + numbers[`${arm} ${mid} B`]) / 2;
+      numbers[`${arm} ${mid} forgotten`] = numbers[`before ${mid}`] - numbers[`${arm} ${mid} A`];
       numbers[`${arm} ${mid} A mid`] = accuracyOf(predict(middle, first.test), first.test);
       numbers[`${arm} ${mid} B mid`] = accuracyOf(predict(middle, second.test), second.test);
     }
@@ -91,11 +93,12 @@ export const rehearsal = claim({
     { name: 'crest constant', about: 'in the updates of crest, under a constant rate' },
   ],
   controls: ['equal number of rehearsed rows', 'matched: equal sum of rates over rehearsed updates', PAIRED],
-  metric: 'accuracy on test rows of A at the end, in a trough; B and mid-cycle beside it',
+  metric:
+    'accuracy on test rows of A at the end, in a trough; beside it B, their mean, what was forgotten of A (before B less at the end), and mid-cycle',
   rule:
     'Holds if crest beats uniform at both mean rates; with one of them, holds only near that rate; if it beats only the trough, holds only against it; ' +
     'else fails if crest is worse than uniform at one rate; else no effect found.',
-  revision: 1,
+  revision: 2,
   seeds: { full: 40, quick: 20 },
   effects: [
     ...RATES.flatMap((mid) => [
@@ -117,15 +120,27 @@ export const rehearsal = claim({
         of: `crest matched ${mid} A`,
         minus: `uniform ${mid} A`,
       },
+      {
+        name: `average-${mid}`,
+        about: `mean of A and B: crest − uniform at rate ${mid}`,
+        of: `crest ${mid} average`,
+        minus: `uniform ${mid} average`,
+      },
+      {
+        name: `forgetting-${mid}`,
+        about: `accuracy on A that learning B cost: none − crest at rate ${mid}`,
+        of: `none ${mid} forgotten`,
+        minus: `crest ${mid} forgotten`,
+      },
       { name: `B-${mid}`, about: `B: crest − uniform at rate ${mid}`, of: `crest ${mid} B`, minus: `uniform ${mid} B` },
     ]),
   ],
   tables: RATES.map((mid) => ({
     title: `Accuracy at mean rate ${mid}, at the end and in the middle of the last cycle`,
-    columns: ['A', 'B', 'A mid-cycle', 'B mid-cycle'],
+    columns: ['A', 'B', 'average', 'forgotten', 'A mid-cycle', 'B mid-cycle'],
     rows: arms.map((name) => ({
       name,
-      cells: [`${name} ${mid} A`, `${name} ${mid} B`, `${name} ${mid} A mid`, `${name} ${mid} B mid`],
+      cells: ['A', 'B', 'average', 'forgotten', 'A mid', 'B mid'].map((what) => `${name} ${mid} ${what}`),
     })),
   })),
   seed,

@@ -4,7 +4,14 @@ import type { PlayOrder } from '../recipes/two-players.js';
 import { claim, type SeedNumbers } from './claim.js';
 import { phaseArmNames, type PhaseArm } from './follow.js';
 import { judgeBy } from './judge.js';
-import { BOUNDARY_UPDATES, measuredCritical, predictedCritical, type GameSetting } from './linear-game.js';
+import {
+  BOUNDARY_UPDATES,
+  measuredClosing,
+  measuredCritical,
+  predictedClosing,
+  predictedCritical,
+  type GameSetting,
+} from './linear-game.js';
 
 /** Settings whose boundaries are computed and then looked for with real players. */
 const boundaries = {
@@ -34,7 +41,7 @@ const maps = {
 type MapName = keyof typeof maps;
 const mapNames = Object.keys(maps) as readonly MapName[];
 const MAP_PERIODS = [8, 20, 40, 100] as const;
-const TABLE_PERIOD = 20;
+const TABLE_PERIODS: readonly number[] = [20, 100];
 const phases = Array.from({ length: 8 }, (_, k) => k / 8);
 const rates = [0.02, 0.05, 0.1, 0.15, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
@@ -76,12 +83,17 @@ function tonguePiece(period: number, quick: boolean): SeedNumbers {
   const low = at('anti');
   const growths = gameMap('alternating', 0, TONGUE_AMPLITUDE, period);
   const updates = quick ? BOUNDARY_UPDATES.quick : BOUNDARY_UPDATES.full;
+  const high = predictedClosing(setting, 'anti', NEUTRAL_BELOW);
   const measured = measuredCritical(setting, 'anti', { from: 0.7 * low, to: 1.1 * low, steps: 16, updates });
   return {
     [`tongue ${period}: in`]: at('in'),
     [`tongue ${period}: constant`]: at('constant'),
     [`tongue ${period}: anti, predicted`]: low,
     [`tongue ${period}: anti, measured`]: measured,
+    [`tongue ${period}: closes, predicted`]: high,
+    [`tongue ${period}: closes, measured`]: measuredClosing(setting, 'anti', {
+      ...{ inside: (low + high) / 2, outside: 1.1 * high, updates },
+    }),
     [`tongue ${period}: anti over in`]: Math.log(measured / at('in')),
     [`tongue ${period}: growth`]: Math.max(...growths),
   };
@@ -94,10 +106,10 @@ function mapPiece(period: number): SeedNumbers {
     const { order, damping, amplitude } = maps[name];
     const growth = gameMap(order, damping, amplitude, period);
     numbers[`${name}, period ${period}: lowest growth`] = Math.min(...growth);
-    if (period === TABLE_PERIOD)
+    if (TABLE_PERIODS.includes(period))
       for (const [i, rate] of rates.entries())
         for (const [j, phase] of phases.entries())
-          numbers[`${name}: growth at ${rate}, ${phase}`] = growth[i * phases.length + j];
+          numbers[`${name}, period ${period}: growth at ${rate}, ${phase}`] = growth[i * phases.length + j];
     if (damping === 0 && order === 'simultaneous') continue;
     for (const phase of phases)
       numbers[`${name}, period ${period}: critical at ${phase}`] = predictedCritical(
@@ -107,7 +119,7 @@ function mapPiece(period: number): SeedNumbers {
       );
   }
   // A claim of stability: above 0 would be a pair that comes to rest.
-  if (period === TABLE_PERIOD)
+  if (period === 20)
     numbers['undamped simultaneous: contraction'] = 1 - numbers['simultaneous, undamped, period 20: lowest growth'];
   return numbers;
 }
@@ -140,7 +152,7 @@ export const twoPlayerPhase = claim({
   ],
   metric: 'lowest mean rate at which the pair drifts apart; effects are logarithms of its ratio between arms',
   rule: 'Holds if half a turn tolerates higher rates than one phase in every setting of the quadratic game, and stabilises the undamped one. Holds only if both are damped, near the edge and outside the tongues, if it tolerates more at shallow modulation.',
-  revision: 1,
+  revision: 2,
   seeds: { full: pieces.length, quick: pieces.length },
   computed: true,
   effects: [
@@ -173,22 +185,25 @@ export const twoPlayerPhase = claim({
     },
     {
       title: 'Undamped, alternating: the first tongue of half a turn',
-      columns: ['in', 'constant', 'anti', 'measured', 'largest growth'],
+      columns: ['in', 'constant', 'anti', 'measured', 'closes', 'measured', 'largest growth'],
       rows: TONGUE_PERIODS.map((period) => ({
         name: `period ${period}`,
-        cells: ['in', 'constant', 'anti, predicted', 'anti, measured', 'growth'].map(
-          (what) => `tongue ${period}: ${what}`,
-        ),
+        cells: [
+          ...['in', 'constant', 'anti, predicted', 'anti, measured'],
+          ...['closes, predicted', 'closes, measured', 'growth'],
+        ].map((what) => `tongue ${period}: ${what}`),
       })),
     },
-    ...mapNames.map((name) => ({
-      title: `Growth per update, ${name}, depth ${maps[name].amplitude}, period ${TABLE_PERIOD}: mean rate × turns by which y leads`,
-      columns: phases.map(String),
-      rows: rates.map((rate) => ({
-        name: `rate ${rate}`,
-        cells: phases.map((phase) => `${name}: growth at ${rate}, ${phase}`),
+    ...TABLE_PERIODS.flatMap((period) =>
+      mapNames.map((name) => ({
+        title: `Growth per update, ${name}, depth ${maps[name].amplitude}, period ${period}: mean rate × turns by which y leads`,
+        columns: phases.map(String),
+        rows: rates.map((rate) => ({
+          name: `rate ${rate}`,
+          cells: phases.map((phase) => `${name}, period ${period}: growth at ${rate}, ${phase}`),
+        })),
       })),
-    })),
+    ),
   ],
   curves: mapNames
     .filter((name) => name !== 'simultaneous, undamped')

@@ -23,7 +23,7 @@ export {
 } from './ensemble.js';
 export { rehearsalBuffer, slotPlaces, slots, type SlotPlace } from './rehearsal.js';
 export { sparsity, type SparsityOptions } from './sparsity.js';
-export { gradientNoiseScale } from './noise-scale.js';
+export { gradientNoise, gradientNoiseScale, type GradientNoise } from './noise-scale.js';
 export { sharpnessOn, type SharpnessOptions } from './sharpness-on.js';
 export { lqrLandscape } from './lqr-landscape.js';
 export { softmaxLandscape } from './softmax-landscape.js';

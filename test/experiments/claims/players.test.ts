@@ -3,7 +3,9 @@ import { phaseArmNames } from '../../../experiments/claims/follow.js';
 import { diracGan } from '../../../envs/games/dirac-gan.js';
 import {
   diracStep,
+  measuredClosing,
   measuredCritical,
+  predictedClosing,
   predictedCritical,
   type GameSetting,
 } from '../../../experiments/claims/linear-game.js';
@@ -63,6 +65,20 @@ describe('two players of the linear game', () => {
     const largest = Math.max(...gameMap('alternating', 0, 0.5, 20));
     expect(largest).toBeGreaterThan(1.03);
     expect(largest).toBeLessThan(1.043);
+  });
+
+  it.each([
+    // Computed apart from this code.
+    [20, 0.127, 0.214],
+    [100, 0.0254, 0.0427],
+  ])('close that tongue again, by prediction and by play, to 1 %%: period %i', (period, opens, closes) => {
+    const undamped: GameSetting = { order: 'alternating', damping: 0, amplitude: 0.5, period };
+    const predicted = predictedClosing(undamped, 'anti', 2);
+    expect(Math.abs(predicted - closes)).toBeLessThan(0.001);
+    const outside = 1.1 * predicted;
+    const measured = measuredClosing(undamped, 'anti', { inside: (opens + closes) / 2, outside, updates });
+    expect(Math.abs(measured / predicted - 1)).toBeLessThan(0.01);
+    expect(predictedClosing(undamped, 'constant', 1.9)).toBe(1.9);
   });
 
   it('are on the map neutral nowhere when they move at once without damping: every phase grows', () => {

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { mean, valueAt } from '../../../curriculum/schedule.js';
 import { dropout } from '../../../experiments/claims/dropout.js';
 import { ridgeRisk } from '../../../experiments/claims/ridge.js';
+import { imbalance } from '../../../experiments/claims/imbalance.js';
+import { rehearsal } from '../../../experiments/claims/rehearsal.js';
+import { slopeOf, sparseTraining } from '../../../experiments/claims/sparse-training.js';
+import { weightDecay } from '../../../experiments/claims/weight-decay.js';
 import { snapshotEnsembles } from '../../../experiments/claims/snapshot-ensembles.js';
 import { matched, restart, studentRate, studentRows, trained } from '../../../experiments/claims/student.js';
 import { supervised } from '../../../experiments/recipes/supervised.js';
@@ -72,7 +76,76 @@ describe('ridgeRisk', () => {
   });
 });
 
-describe('a quick look at two claims', () => {
+describe('slopeOf', () => {
+  it('is the slope of a line, and not moved by what is symmetric around it', () => {
+    expect(
+      slopeOf([
+        [-1, 3],
+        [0, 5],
+        [1, 7],
+        [0.5, 6],
+      ]),
+    ).toBeCloseTo(2, 12);
+    expect(
+      slopeOf([
+        [-1, -1],
+        [0, 3],
+        [0, -3],
+        [1, 1],
+      ]),
+    ).toBeCloseTo(1, 12);
+  });
+});
+
+describe('a quick look at some claims', () => {
+  it(
+    'sparse training: the sweep meets crest and trough, from an alignment near 1 to one near −1',
+    { timeout: 60_000 },
+    () => {
+      const numbers = sparseTraining.seed({ seed: 1, quick: true });
+      const scores = Array.from({ length: 8 }, (_, k) => numbers[`phase ${k / 8} alignment`]);
+      expect(Math.max(...scores)).toBeGreaterThan(0.8);
+      expect(Math.min(...scores)).toBeLessThan(-0.8);
+      // Warm restarts fall over a whole period: so does the score; the last three exchanges lie on both sides of a restart.
+      for (let k = 1; k < 7; k++) expect(scores[k]).toBeLessThan(scores[k - 1]);
+      expect(scores[7]).toBeGreaterThan(scores[6]);
+    },
+  );
+
+  it(
+    'rehearsal: what was forgotten of A is what B cost, and the average lies between A and B',
+    { timeout: 60_000 },
+    () => {
+      const numbers = rehearsal.seed({ seed: 1, quick: true });
+      for (const arm of ['none 0.3', 'crest 0.08']) {
+        const mid = arm.split(' ')[1];
+        expect(numbers[`${arm} A`] + numbers[`${arm} forgotten`]).toBeCloseTo(numbers[`before ${mid}`], 12);
+        expect(numbers[`${arm} average`] - numbers[`${arm} A`]).toBeCloseTo(
+          numbers[`${arm} B`] - numbers[`${arm} average`],
+          12,
+        );
+      }
+    },
+  );
+
+  it(
+    'imbalance: cross-entropy counts every row, focal loss fewer, and its rows’ gradients vary less',
+    { timeout: 60_000 },
+    () => {
+      const numbers = imbalance.seed({ seed: 1, quick: true });
+      expect(numbers['cross-entropy step rows']).toBeCloseTo(1, 12);
+      expect(numbers['focal step rows']).toBeLessThan(0.9);
+      expect(numbers['raised variance']).toBeLessThan(0);
+    },
+  );
+
+  it('weight decay: the harmonics are those of the curve', { timeout: 60_000 }, () => {
+    const numbers = weightDecay.seed({ seed: 1, quick: true });
+    let cosine = 0;
+    for (let k = 0; k < 8; k++) cosine += Math.cos((Math.PI * k) / 4) * numbers[`matched ${k / 8}`];
+    expect(numbers['matched cosine']).toBeCloseTo(cosine / 4, 12);
+  });
+
   it('dropout: six arms with numbers that can be accuracies, the same for the same seed', { timeout: 60_000 }, () => {
     const numbers = dropout.seed({ seed: 1, quick: true });
     expect(Object.keys(numbers)).toHaveLength(24);

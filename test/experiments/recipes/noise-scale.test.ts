@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../../experiments/learner.js';
-import { gradientNoiseScale } from '../../../experiments/recipes/noise-scale.js';
+import { gradientNoise, gradientNoiseScale } from '../../../experiments/recipes/noise-scale.js';
 import { random } from '../../../math/random.js';
 
 /** A learner whose batch gradient is G + noise of a known deviation a coordinate. */
@@ -23,6 +23,14 @@ describe('gradientNoiseScale', () => {
     expect(found / ((32 * 0.25) / 0.04)).toBeLessThan(1.05);
   });
 
+  it('has its parts: 50 coordinates of variance 32·0.5² a row, and of 0.2² squared gradient', () => {
+    const { variance, signal, scale } = gradientNoise(noisy(0.2, 0.5), {}, 32, 4000);
+    // A variance of 50·4000 squares has a relative deviation of √(2/200000) ≈ 0.003.
+    expect(variance / (50 * 32 * 0.25)).toBeCloseTo(1, 1.5);
+    expect(signal / (50 * 0.04)).toBeCloseTo(1, 1);
+    expect(scale).toBeCloseTo(variance / signal, 9);
+  });
+
   it('is 0 without noise, and stays finite without a gradient', () => {
     expect(gradientNoiseScale(noisy(0.2, 0), {}, 32, 8)).toBeCloseTo(0, 6);
     const most = gradientNoiseScale(noisy(0, 1), {}, 32, 8);
@@ -31,8 +39,8 @@ describe('gradientNoiseScale', () => {
   });
 
   it('refuses one batch, and a learner without gradients', () => {
-    expect(() => gradientNoiseScale(noisy(1, 1), {}, 32, 1)).toThrow('gradientNoiseScale.batches');
+    expect(() => gradientNoiseScale(noisy(1, 1), {}, 32, 1)).toThrow('gradientNoise.batches');
     const without = { ...noisy(1, 1), gradient: undefined } as unknown as Learner;
-    expect(() => gradientNoiseScale(without, {}, 32)).toThrow('gradientNoiseScale.learner');
+    expect(() => gradientNoiseScale(without, {}, 32)).toThrow('gradientNoise.learner');
   });
 });
