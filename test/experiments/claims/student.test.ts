@@ -106,8 +106,8 @@ describe('a quick look at some claims', () => {
       const scores = Array.from({ length: 8 }, (_, k) => numbers[`phase ${k / 8} alignment`]);
       expect(Math.max(...scores)).toBeGreaterThan(0.8);
       expect(Math.min(...scores)).toBeLessThan(-0.8);
-      // Warm restarts fall over a whole period: so does the score; the last three exchanges lie on both sides of a restart.
-      for (let k = 1; k < 7; k++) expect(scores[k]).toBeLessThan(scores[k - 1]);
+      // Warm restarts fall over a whole period: so does the score; the first and the last three exchanges lie on both sides of a restart.
+      for (let k = 2; k < 7; k++) expect(scores[k]).toBeLessThan(scores[k - 1]);
       expect(scores[7]).toBeGreaterThan(scores[6]);
     },
   );
