@@ -4,15 +4,31 @@ import { numberWord } from '../../verdict-words.js';
 import { bandOpacity } from '../bands.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
 import { drawnArms, drawnWords, type PassData } from '../pass-data.js';
-import { armColor, armDash, armLooks } from '../palette.js';
+import { armColor, armDash, armLooks, MOST_ARMS } from '../palette.js';
 import { percent } from './phase-curve.js';
+
+/** The arms whose curves are drawn: all; of a sweep with more than can be told apart, those that are drawn elsewhere, or those that fell if none of them did. */
+function standing(data: PassData): PassData['plan']['arms'] {
+  const drawn = drawnArms(data);
+  const fell = new Set(data.trials.filter(({ result }) => result.collapsed).map(({ arm }) => arm));
+  if (fell.size === 0 || drawn.some(({ name }) => fell.has(name))) return drawn;
+  return data.plan.arms.filter(({ name }) => fell.has(name)).slice(0, MOST_ARMS);
+}
+
+function standingWords(data: PassData): string {
+  const arms = standing(data);
+  const asElsewhere = drawnArms(data).some(({ name }) => name === arms[0]?.name);
+  return asElsewhere
+    ? drawnWords(data)
+    : ` Of ${data.plan.arms.length} arms ${arms.length} that fell are drawn; the table of arms has all.`;
+}
 
 /** The survival curve of each drawn arm that has runs. */
 export function survivalCurves(
   data: PassData,
 ): readonly { readonly arm: string; readonly steps: readonly SurvivalStep[] }[] {
   const window = lifetimeWindow(data.plan.updates);
-  return drawnArms(data).flatMap(({ name }) => {
+  return standing(data).flatMap(({ name }) => {
     const runs = data.trials.filter(({ arm, result }) => arm === name && result.reason !== 'failed');
     if (runs.length === 0) return [];
     return [{ arm: name, steps: survivalCurve(runs.map((run) => lifetimeOf(run, data.plan, window))) }];
@@ -24,7 +40,7 @@ export function survivalFigure(data: PassData): Figure | undefined {
   const curves = survivalCurves(data);
   if (curves.every(({ steps }) => steps.length === 1)) return undefined;
   const { plan } = data;
-  const arms = armLooks(drawnArms(data));
+  const arms = armLooks(standing(data));
   const values = curves.flatMap(({ arm, steps }) =>
     [...steps, { ...steps[steps.length - 1], time: plan.updates }].map(({ time, value, low, high, atRisk }) => ({
       arm,
@@ -46,7 +62,7 @@ export function survivalFigure(data: PassData): Figure | undefined {
   return {
     id: 'survival',
     title: 'Survival',
-    caption: `Share of runs that have not collapsed (Kaplan–Meier) with its pointwise 95 % interval (Greenwood, log–log). ${rule}${drawnWords(data)}`,
+    caption: `Share of runs that have not collapsed (Kaplan–Meier) with its pointwise 95 % interval (Greenwood, log–log). ${rule}${standingWords(data)}`,
     alternative: `Standing at the end: ${curves.map(({ arm, steps }) => `${arm} ${shareWords(steps[steps.length - 1])}`).join('; ')}.`,
     spec: specOf({
       width: figureSize.width,

@@ -175,6 +175,16 @@ describe('survival', () => {
     ]);
   });
 
+  it('draws those that fell where none of the best did', () => {
+    const names = Array.from({ length: 9 }, (_, i) => `p=${i}`);
+    const of = plan({ arms: names.map((name, i) => arm(name, i / 9)) });
+    const fallen = [0, 0, 0, ...Array.from({ length: 5 }, () => -6)];
+    const trials = names.map((name, i) => trial(of, name, 0, { scores: i === 8 ? fallen : steady(0) }));
+    const figure = survivalFigure({ plan: of, trials, verdict: verdict(of, []) });
+    expect(figure?.numbers?.rows.map(([name, , fell]) => [name, fell])).toEqual([['p=8', '1']]);
+    expect(figure?.caption).toContain('Of 9 arms 1 that fell');
+  });
+
   it('is no figure where nothing fell', () => {
     const calm = pass();
     const trials = calm.trials.filter((run) => run.arm === 'anti');
