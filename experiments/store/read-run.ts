@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanEvent, RunEvent, VerdictEvent } from '../event.js';
+import type { PlanEvent, RunEvent, SummaryEvent, VerdictEvent } from '../event.js';
 import { readIfThere } from './files.js';
 import { readManifest, runFiles, trialFolder } from './run-folder.js';
 import { plansOf, summaryOf, verdictsOf } from './schemas.js';
@@ -48,9 +48,19 @@ export function* storedEvents(path: string): Generator<RunEvent, void> {
     const verdict = told.at(i);
     if (verdict !== undefined) yield verdict;
   }
-  const summary = join(path, runFiles.summary);
-  const last = readIfThere(summary);
-  if (last !== undefined) yield summaryOf(summary, last);
+  const last = storedSummary(path);
+  if (last !== undefined) yield last;
+}
+
+/**
+ * The summary of a stored run over several mean rates; undefined where there is none.
+ *
+ * @throws StoreError for a file that cannot be used.
+ */
+export function storedSummary(path: string): SummaryEvent | undefined {
+  const file = join(path, runFiles.summary);
+  const text = readIfThere(file);
+  return text === undefined ? undefined : summaryOf(file, text);
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { PlanEvent, RunEvent } from '../../experiments/event.js';
-import { storedEvents } from '../../experiments/store/read-run.js';
+import type { SummaryEvent, VerdictEvent } from '../../experiments/event.js';
+import { runIsOver, storedPasses, storedSummary, storedVerdicts } from '../../experiments/store/read-run.js';
 import { isStoreError } from '../../experiments/store/store-error.js';
-import { initialState, reduce, type State } from '../state.js';
+import { closed, initialState, verdictEntry, type State } from '../state.js';
+import { storedPass, type StoredPass } from './stored-pass.js';
 
 /** A stored run with a playhead: what its screens show is what they showed when that many updates had been lived. */
 export interface Replay {
@@ -25,82 +26,89 @@ export interface Replay {
   /** Updates a second. */
   readonly pace: () => number;
   quicken(by: number): void;
-  /** Moves a playing head; true when it moved. */
+  /** Moves a playing head, and looks whether a run that is still written has grown; true when something changed. */
   advance(seconds: number): boolean;
-}
-
-/** One comparison of a stored run as it was told. */
-interface Pass {
-  readonly plan: PlanEvent;
-  readonly trials: RunEvent[][];
-  /** Its verdict, and the summary behind the last one. */
-  readonly closing: RunEvent[];
 }
 
 const SLOWEST = 1;
 const QUICKEST = 10_000;
 
-/** Opens a stored run; `load` reads it in slices, so that a screen never stalls. */
+/** Seconds between two looks at logs that grow, and milliseconds that a look may take. */
+const LOOK_EVERY = 0.25;
+const LOOK_FOR = 10;
+
+/** Opens a stored run, also one that is still written; `load` reads it in slices, so that a screen never stalls. */
 export function openReplay(
   folder: string,
   id: string,
   { pace: first = 20, playing: plays = false }: { readonly pace?: number; readonly playing?: boolean } = {},
 ): Replay {
-  const events = storedEvents(folder);
-  const passes: Pass[] = [];
+  const passes: StoredPass[] = [];
   let [done, problem]: [boolean, string | undefined] = [false, undefined];
   let [shown, at, pace, part] = [0, plays ? 0 : Number.POSITIVE_INFINITY, first, 0];
   let playing = plays;
-  let state: State = initialState;
-  let built: { pass: number; at: number; heads: number[]; trials: number } | undefined;
-  let closed = 0;
+  let verdicts: readonly VerdictEvent[] = [];
+  let summary: SummaryEvent | undefined;
+  let [opened, settled, unlooked] = [false, false, 0];
+  let built: { readonly key: string; readonly state: State } | undefined;
+  let version = 0;
 
-  function take(event: RunEvent): void {
-    const last = passes.at(-1);
-    if (event.type === 'plan') passes.push({ plan: event, trials: [], closing: [] });
-    else if (event.type === 'verdict' || event.type === 'summary') last?.closing.push(event);
-    else if (event.type === 'start' || last?.trials.length === 0) last?.trials.push([event]);
-    else last?.trials.at(-1)?.push(event);
+  /** Finds passes and trials that are there by now, and what came out. */
+  function look(): void {
+    const isOver = runIsOver(folder);
+    storedPasses(folder).forEach(({ plan, trials }, i) => {
+      passes[i] ??= storedPass(plan);
+      passes[i].found(trials);
+      if (opened) passes[i].again();
+    });
+    if (isOver) [verdicts, summary] = [storedVerdicts(folder), storedSummary(folder)];
+    [opened, settled] = [true, isOver];
+  }
+
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+      [done, problem] = [true, error.message];
+    }
+  }
+
+  /** Reads passes in turn, the shown one first; false once everything there is was read. */
+  function read(until: number): boolean {
+    if (!opened) look();
+    let more = false;
+    for (const pass of new Set([...passes.slice(shown, shown + 1), ...passes]))
+      if (pass.read(until)) {
+        more = true;
+        if (performance.now() >= until) break;
+      }
+    return more;
   }
 
   const updates = (): number => passes.at(shown)?.plan.updates ?? 0;
+  const news = (): string => `${passes.map((pass) => pass.news()).join()} ${verdicts.length}`;
 
-  /** The state at the playhead: goes on from where it is, or from the plan when the head went back. */
   function current(): State {
     const pass = passes.at(shown);
     if (pass === undefined) return initialState;
     const head = Math.min(at, pass.plan.updates);
-    if (built === undefined || built.pass !== shown || built.at > head) {
-      state = reduce({ ...initialState, version: state.version }, pass.plan, Number.NaN);
-      built = { pass: shown, at: 0, heads: [], trials: 0 };
-      closed = 0;
-    }
-    const { heads } = built;
-    pass.trials.forEach((trial, i) => {
-      let next = heads[i] ?? 0;
-      while (next < trial.length && isDue(trial[next], head)) state = reduce(state, trial[next++], Number.NaN);
-      heads[i] = next;
-    });
+    const key = `${shown} ${head} ${done} ${news()}`;
+    if (built?.key === key) return built.state;
+    let state: State = { ...pass.stateAt(head), version: ++version };
     const whole = head >= pass.plan.updates && (done || shown < passes.length - 1);
-    while (whole && closed < pass.closing.length) state = reduce(state, pass.closing[closed++], Number.NaN);
-    built.at = head;
+    const verdict = whole ? verdicts.at(shown) : undefined;
+    if (verdict !== undefined)
+      state = { ...closed(state, verdict), log: [...state.log, verdictEntry(verdict, Number.NaN)] };
+    if (whole && summary !== undefined && shown === passes.length - 1) state = { ...state, summary };
+    built = { key, state };
     return state;
   }
 
   return {
     id,
     load(milliseconds) {
-      const until = performance.now() + milliseconds;
-      try {
-        while (!done && performance.now() < until) {
-          const { value, done: over } = events.next();
-          if (over === true) done = true;
-          else take(value);
-        }
-      } catch (error) {
-        if (!isStoreError(error)) throw error;
-        [done, problem] = [true, error.message];
-      }
+      if (!done) guarded(() => (done = !read(performance.now() + milliseconds)));
       return !done;
     },
     loading: () => !done,
@@ -127,8 +135,18 @@ export function openReplay(
       pace = Math.max(SLOWEST, Math.min(QUICKEST, pace * by));
     },
     advance(seconds) {
-      // A pass is played once it was read whole: its trials stand one behind another in the file.
-      if (!playing || updates() === 0 || (!done && shown === passes.length - 1)) return false;
+      let changed = false;
+      unlooked += seconds;
+      if (done && !settled && problem === undefined && unlooked >= LOOK_EVERY) {
+        unlooked = 0;
+        const before = news();
+        guarded(look);
+        // What is not read in this look is read in the next one.
+        guarded(() => void (settled = !read(performance.now() + LOOK_FOR) && settled));
+        changed = news() !== before;
+      }
+      // A pass is played once it was read whole.
+      if (!playing || updates() === 0 || (!done && shown === passes.length - 1)) return changed;
       part += seconds * pace;
       const whole = Math.floor(part);
       part -= whole;
@@ -138,15 +156,7 @@ export function openReplay(
         if (shown < passes.length - 1) [shown, at] = [shown + 1, 0];
         else playing = false;
       }
-      return whole > 0 || !playing;
+      return changed || whole > 0 || !playing;
     },
   };
-}
-
-/** Whether an event had happened once so many updates were lived. */
-function isDue(event: RunEvent, head: number): boolean {
-  if (event.type === 'failed') return true;
-  if (event.type === 'end') return event.update <= head;
-  if (event.type === 'start') return head > 0;
-  return 'update' in event && event.update < head;
 }

@@ -29,7 +29,10 @@ export function happened(place: RunPlace, event: Happening, at: number): Told {
       run.lowest = event.lowestMargin;
       run.periods.push(event);
       run.lowestNow = lowestFrom(place, event.update + 1);
-      mark(run, { at, update: event.update, kind: 'cycle', glyph: '·', text: cycleWords(event) });
+      mark(
+        run,
+        later({ at, update: event.update, kind: 'cycle', glyph: '·' }, () => cycleWords(event)),
+      );
       return 'changed';
     }
     case 'alarm':
@@ -69,10 +72,12 @@ function alarmed({ plan, run }: RunPlace, event: AlarmEvent, at: number): Told {
     run.ruleSum += typeof worst === 'number' ? worst : Number.NEGATIVE_INFINITY;
     run.ruleCount++;
   }
-  const text = alarmWords(event);
-  mark(run, { at, update, kind: 'alarm', glyph: '▲', text: `alarm ${text}` });
+  mark(
+    run,
+    later({ at, update, kind: 'alarm', glyph: '▲' }, () => `alarm ${alarmWords(event)}`),
+  );
   // A reading crosses its edge in every period: the log has the first time of each run.
-  return before === undefined ? { at, glyph: '▲', text: `${name} ${text}` } : 'changed';
+  return before === undefined ? { at, glyph: '▲', text: `${name} ${alarmWords(event)}` } : 'changed';
 }
 
 function ended({ plan, run }: RunPlace, { run: name, reason }: EndEvent, at: number): Told {
@@ -98,6 +103,17 @@ export function throughEntry({ plan, runs }: ArmState, at: number): LogEntry | u
 export function mark({ marks }: RunState, one: Mark): void {
   marks.push(one);
   if (marks.length > MARKS) marks.shift();
+}
+
+/** A mark whose words are made once somebody reads them: a long run has very many. */
+function later(mark: Omit<Mark, 'text'>, text: () => string): Mark {
+  let words: string | undefined;
+  return {
+    ...mark,
+    get text() {
+      return (words ??= text());
+    },
+  };
 }
 
 /** The smallest margin of the updates lived from one on: rows may be ahead of the event that closes their cycle. */

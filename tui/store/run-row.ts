@@ -95,7 +95,7 @@ export function writeRow(arm: ArmState, at: number, row: RunRow): void {
 /** Counts a row that stands in the series: what a run's readings and sums are behind it. */
 export function countRow({ plan, run }: RunPlace, row: RunRow): void {
   const { update, margin, sharpness, rate, score, ruled } = row;
-  if (update > run.lived) (run.gaps ??= []).push([run.lived, update]);
+  if (update > run.lived) run.gaps = [...(run.gaps ?? []), [run.lived, update]];
   run.status = 'running';
   run.lived = update + 1;
   // A reading that was not given at this update is unknown now: no old value is shown as if it were new.

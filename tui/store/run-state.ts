@@ -108,6 +108,23 @@ export function freshRun(seed: number): RunState {
   };
 }
 
+/** A run's members that are absent until they are known. */
+export const unknownYet = {
+  margin: undefined,
+  growth: undefined,
+  transient: undefined,
+  lowestNow: undefined,
+  lowest: undefined,
+  sharpness: undefined,
+  sharpnessError: undefined,
+  sharpnessAt: undefined,
+  savedAt: undefined,
+  split: undefined,
+  stepsPerSecond: undefined,
+  startedAt: undefined,
+  gaps: undefined,
+} satisfies Partial<RunState>;
+
 /** An arm that has not begun; `column` makes a column of so many numbers, all of them NaN. */
 export function freshArm(
   { seeds: { kept }, updates }: PlanEvent,

@@ -1,0 +1,172 @@
+import { happeningList, happeningOf, type HappeningList, type Happenings } from '../../experiments/store/happenings.js';
+import type { Timing } from '../../experiments/store/timings.js';
+import { happened, MARKS, type Happening } from './run-events.js';
+import { countRow, freshRow, rowOfEvent, stepsBehind, type RunPlace } from './run-row.js';
+import { freshRun, unknownYet, type LogEntry, type Mark, type RunState } from './run-state.js';
+
+/** Columns of a stored run that its state needs beside the series of its arm: a number an update. */
+export interface TapeColumns {
+  readonly growth: Float64Array;
+  readonly transient: Float64Array;
+  readonly sharpnessError: Float64Array;
+  readonly ruled: Float64Array;
+}
+
+/** A line for the log of all runs, and the updates lived before it. */
+export interface Stamped {
+  readonly update: number;
+  readonly entry: LogEntry;
+}
+
+/** A stored run as its columns and what else happened: its state stands wherever its playhead is put. */
+export interface Tape {
+  /** Takes a further stretch of the log: so many rows stand in the columns now. */
+  add(rows: number, happenings: Happenings): void;
+  /** Takes the readings of its clock. */
+  clock(timings: readonly Timing[]): void;
+  readonly rows: () => number;
+  /** Brings the run's state to where it was once so many updates were lived. */
+  seek(head: number): void;
+  /** What it had told the log of all runs by then. */
+  readonly told: () => readonly Stamped[];
+  /** Begins anew: another log stands there. */
+  clear(): void;
+}
+
+/** Rows between two states that are kept. */
+const EVERY = 4096;
+
+/** What is kept of a state: the numbers, and how long its lists were. */
+interface Kept {
+  readonly run: RunState;
+  readonly alarms: RunState['alarms'];
+  readonly periods: number;
+  readonly marks: number;
+  readonly told: number;
+  readonly next: number;
+}
+
+/** The tape of a run that is told from its log. The run's readings at any update follow from a kept state and at most {@link EVERY} rows behind it. */
+export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
+  const { plan, arm, run, index } = place;
+  const first = index * plan.updates;
+  const row = freshRow();
+  let list = happeningList();
+  let rows = 0;
+  let summed = 0;
+  /** The happening that comes next. */
+  let next = 0;
+  let kept: Kept[] = [];
+  let told: Stamped[] = [];
+  /** All marks, of which the run has the latest. */
+  let marks: Mark[] = [];
+  let marked = 0;
+  let timings: readonly Timing[] = [];
+
+  /** Reads the row that comes next and counts it. */
+  function step(): void {
+    const at = first + run.lived;
+    row.update = run.lived;
+    row.score = arm.score[at];
+    row.rate = arm.rate[at];
+    row.margin = arm.margin[at];
+    row.sharpness = arm.sharpness[at];
+    row.growth = own.growth[run.lived];
+    row.transient = own.transient[run.lived];
+    row.sharpnessError = own.sharpnessError[run.lived];
+    row.ruled = own.ruled[run.lived];
+    countRow(place, row);
+    if (run.lived % EVERY === 0 && (kept.at(-1)?.run.lived ?? 0) < run.lived) keep();
+  }
+
+  function keep(): void {
+    kept.push({
+      run: { ...run },
+      alarms: { ...run.alarms },
+      periods: run.periods.length,
+      marks: marked,
+      told: told.length,
+      next,
+    });
+  }
+
+  /** Whether what comes next had happened once so many updates were lived. */
+  function isDue(head: number): boolean {
+    if (next >= list.count() || list.rowOf(next) > run.lived) return false;
+    return happenedBy(list, next, head);
+  }
+
+  function happen(): void {
+    const event = happeningOf(list, next++, name);
+    if (event.type === 'update') {
+      rowOfEvent(row, place, event, Number.NaN);
+      countRow(place, row);
+      return;
+    }
+    const before = run.marks.at(-1);
+    const entry = happened(place, event as Happening, Number.NaN);
+    const after = run.marks.at(-1);
+    if (after !== undefined && after !== before) marks[marked++] = after;
+    if (typeof entry === 'object') told.push({ update: run.lived, entry });
+  }
+
+  function forward(head: number): void {
+    for (;;) {
+      while (isDue(head)) happen();
+      if (run.lived >= Math.min(head, rows) || (next < list.count() && list.rowOf(next) <= run.lived)) return;
+      step();
+    }
+  }
+
+  /** Puts the state back to the last that was kept before an update. */
+  function back(head: number): void {
+    let at = Math.min(kept.length, Math.floor(head / EVERY)) - 1;
+    while (at >= 0 && kept[at].run.lived > head) at--;
+    const from = at < 0 ? undefined : kept[at];
+    const { periods, told: known } = run;
+    known.clear();
+    periods.length = from?.periods ?? 0;
+    marked = from?.marks ?? 0;
+    told.length = from?.told ?? 0;
+    next = from?.next ?? 0;
+    Object.assign(run, unknownYet, from?.run ?? freshRun(run.seed), {
+      periods,
+      told: known,
+      alarms: { ...from?.alarms },
+      marks: marks.slice(Math.max(0, marked - MARKS), marked),
+    });
+  }
+
+  return {
+    add(to, happenings) {
+      list.add(happenings);
+      rows = to;
+      for (; summed < rows; summed++)
+        arm.envSteps[first + summed] = stepsBehind(arm.envSteps, first, summed, arm.envSteps[first + summed]);
+    },
+    clock: (read) => void (timings = read),
+    rows: () => rows,
+    seek(head) {
+      if (run.lived > head || (next > 0 && !happenedBy(list, next - 1, head))) back(head);
+      forward(head);
+      const last = timings.findLast(({ update }) => update <= run.lived);
+      run.split = last?.split;
+      run.stepsPerSecond = last === undefined || Number.isNaN(last.stepsPerSecond) ? undefined : last.stepsPerSecond;
+    },
+    told: () => told,
+    clear() {
+      list = happeningList();
+      [rows, summed, kept, marks] = [0, 0, [], []];
+      back(0);
+      told = [];
+    },
+  };
+}
+
+/** Whether one of the happenings is told once so many updates were lived. */
+function happenedBy(list: HappeningList, index: number, head: number): boolean {
+  const event = list.eventOf(index);
+  if (event?.type === 'failed') return true;
+  if (event?.type === 'start') return head > 0;
+  return event?.type === 'end' ? event.update <= head : list.updateOf(index) < head;
+}
