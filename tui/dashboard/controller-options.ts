@@ -3,6 +3,7 @@ import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { ScreenName } from '../keymap.js';
 import type { Theme } from '../theme.js';
 import type { Exported } from './export.js';
+import type { RunAgain } from './fresh-run.js';
 import type { StoredPlace } from './runs-desk.js';
 import type { FrameCost } from './view.js';
 
@@ -28,6 +29,8 @@ export interface ControllerOptions {
   readonly screen?: ScreenName | undefined;
   /** Runs the text of an experiment file. */
   readonly run?: ((text: string) => void) | undefined;
+  /** Runs a cell of a sweep again on fresh seeds. */
+  readonly again?: RunAgain | undefined;
   /** Where stored runs are; without it there is no list of them. */
   readonly stored?: StoredPlace | undefined;
 }

@@ -70,7 +70,10 @@ export function controller(options: ControllerOptions): Controller {
 
   const wheel = steering(options.desk, {
     stop: options.stop,
-    leave: options.leave,
+    leave() {
+      fixed.sweep.stop();
+      options.leave();
+    },
     say,
     run,
     told,
@@ -106,7 +109,7 @@ export function controller(options: ControllerOptions): Controller {
       passes: live.passes,
       nextStored: () => stored?.nextPass() === true,
     }),
-    sweep: sweepDesk(context),
+    sweep: sweepDesk({ ...context, again: options.again, opened: () => stored?.replay()?.id }),
   };
 
   /** The desk of the screen that is shown; undefined where there are no stored runs. */

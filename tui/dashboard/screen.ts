@@ -1,8 +1,9 @@
-import { cells, write, type Cells } from '../charts/cells.js';
+import { cells, type Cells } from '../charts/cells.js';
 import { toAscii } from '../charts/fallback.js';
 import { screenForm } from '../layout.js';
-import { drawCompact, oneLine } from './parts/compact.js';
+import { drawCompact } from './parts/compact.js';
 import { drawFoot, drawHeader } from './parts/header.js';
+import { drawLineForm } from './parts/one-line.js';
 import { drawHelp } from './parts/verdict.js';
 import { drawCompare } from './screens/compare.js';
 import { drawLive } from './screens/live.js';
@@ -15,7 +16,7 @@ import type { View } from './view.js';
 export function drawScreen(view: View, width: number, height: number): Cells {
   const grid = cells(width, height);
   const form = screenForm(width, height);
-  if (form === 'line') write(grid, 0, 0, oneLine(view, width));
+  if (form === 'line') drawLineForm(grid, view);
   else if (form === 'compact') drawCompact(grid, view);
   else {
     drawHeader(grid, view);

@@ -1,9 +1,10 @@
 import { waveNames } from '../../curriculum/own-waves.js';
+import type { PredictedReadings } from '../../curriculum/stability/predict.js';
 import type { PlanEvent } from '../../experiments/event.js';
 import { saveWave } from '../../experiments/own-waves.js';
 import { OptionError } from '../../math/check.js';
-import type { Action } from '../keymap.js';
 import type { Field, Mode } from './modes.js';
+import type { KeyActions } from './key-actions.js';
 import { experimentText } from './studio-file.js';
 import { MAP_COLUMNS, MAP_ROWS, mapReadings, studioMap, type StudioMap } from './studio-map.js';
 import {
@@ -14,9 +15,12 @@ import {
   numbersOf,
   studied,
   studioDefaults,
+  typedWaves,
   type Studied,
   type StudioNumbers,
+  type TypedWaves,
 } from './studio-model.js';
+import { previewWindow, type PreviewWindow } from './studio-window.js';
 
 /** What the studio shows. */
 export interface StudioView {
@@ -28,8 +32,20 @@ export interface StudioView {
   /** Column and row of the mark on the map; where the waves are unless it was moved. */
   readonly mark: { readonly column: number; readonly row: number; readonly moved: boolean };
   /** The best phase at the amplitude of the waves, and its reading. */
-  readonly offer?: { readonly phase: number; readonly value: number } | undefined;
+  readonly offer?: { readonly phase: number; readonly value: number; readonly readings: PredictedReadings } | undefined;
+  /** Texts of waves that are being typed and are not used. */
+  readonly typed?: TypedWaves | undefined;
+  /** Panel in focus. */
+  readonly panel: StudioPanel;
+  /** Periods of the preview, and the one it begins with. */
+  readonly window: PreviewWindow;
 }
+
+/** Panels of the studio, in the order of `tab`. */
+export const studioPanels = ['map', 'waves', 'preview', 'readings'] as const;
+
+/** Name of a panel of the studio. */
+export type StudioPanel = (typeof studioPanels)[number];
 
 /** What the desk needs of the screen around it. */
 export interface StudioDeskOptions {
@@ -44,7 +60,7 @@ export interface StudioDeskOptions {
 /** Waves, their readings and the map. */
 export interface StudioDesk {
   readonly view: () => StudioView;
-  readonly actions: Readonly<Partial<Record<Action, () => void>>>;
+  readonly actions: KeyActions;
   /** Puts the mark back to where the waves are; false when it is there. */
   close(): boolean;
   /** Computes the map on; true when it changed. */
@@ -62,6 +78,10 @@ export function studioDesk({ say, enter, plan, run }: StudioDeskOptions): Studio
   let [problem, reading]: [string | undefined, number] = [undefined, 0];
   let map: StudioMap = mapOf();
   let mark: { column: number; row: number } | undefined;
+  let typed: StudioView['typed'];
+  let panel: StudioPanel = 'map';
+  const window = previewWindow();
+  let offerRead: { readonly from: Studied; readonly phase: number; readonly readings: PredictedReadings } | undefined;
   if (first !== undefined) use(fromPlan(first));
 
   function mapOf(): StudioMap {
@@ -98,11 +118,13 @@ export function studioDesk({ say, enter, plan, run }: StudioDeskOptions): Studio
 
   function useFields(fields: readonly Field[]): string | undefined {
     try {
-      return use(numbersOf(fields, numbers));
+      use(numbersOf(fields, numbers));
     } catch (error) {
       if (!(error instanceof OptionError)) throw error;
-      return (problem = error.message);
+      problem = error.message;
     }
+    typed = problem === undefined ? undefined : typedWaves(fields, numbers);
+    return problem;
   }
 
   const place = (): { column: number; row: number } =>
@@ -126,9 +148,18 @@ export function studioDesk({ say, enter, plan, run }: StudioDeskOptions): Studio
     for (let column = 0; column < MAP_COLUMNS - 1; column++)
       if (best < 0 || better(map.at(column, row), map.at(best, row))) best = column;
     const value = map.at(best, row);
-    return Number.isNaN(value) ? undefined : { phase: best / (MAP_COLUMNS - 1), value };
+    if (Number.isNaN(value)) return undefined;
+    const phase = best / (MAP_COLUMNS - 1);
+    if (offerRead?.from !== now || offerRead.phase !== phase) {
+      const { readings } = studied(movedTo(numbers, phase, amplitudeOf(numbers)));
+      offerRead = { from: now, phase, readings };
+    }
+    return { phase, value, readings: offerRead.readings };
   }
 
+  const focus = (by: number) => (): void => {
+    panel = studioPanels[(studioPanels.indexOf(panel) + by + studioPanels.length) % studioPanels.length];
+  };
   const shift = (by: number) => (): void => void use(movedTo(numbers, numbers.phase + by, amplitudeOf(numbers)));
 
   function edit(): void {
@@ -140,13 +171,28 @@ export function studioDesk({ say, enter, plan, run }: StudioDeskOptions): Studio
       at: 0,
       change: useFields,
       accept: useFields,
-      cancel: () => void use(before),
+      cancel() {
+        use(before);
+        typed = undefined;
+      },
     });
   }
 
   return {
-    view: () => ({ studied: now, problem, map, mark: { ...place(), moved: mark !== undefined }, offer: offered() }),
+    view: () => ({
+      studied: now,
+      problem,
+      map,
+      mark: { ...place(), moved: mark !== undefined },
+      offer: offered(),
+      typed,
+      panel,
+      window: window.now(),
+    }),
     actions: {
+      nextPanel: focus(1),
+      previousPanel: focus(-1),
+      ...window.actions,
       left: move(-1, 0),
       right: move(1, 0),
       up: move(0, 1),

@@ -180,3 +180,19 @@ export function movedTo(numbers: StudioNumbers, phase: number, amplitude: number
     rateMax: short(mid * (1 + amplitude)),
   };
 }
+
+/** Texts of waves that are typed and not used. */
+export interface TypedWaves {
+  readonly rateWave?: string;
+  readonly curvatureWave?: string;
+}
+
+/** Texts of waves that differ from those in use. */
+export function typedWaves(fields: readonly Field[], { rateWave, curvatureWave }: StudioNumbers): TypedWaves {
+  const text = (name: string): string | undefined => fields.find((field) => field.name === name)?.text;
+  const [rate, curvature] = [text('η wave'), text('c wave')];
+  return {
+    ...(rate === undefined || rate === rateWave ? {} : { rateWave: rate }),
+    ...(curvature === undefined || curvature === curvatureWave ? {} : { curvatureWave: curvature }),
+  };
+}

@@ -2,6 +2,7 @@ import type { ScreenName } from '../keymap.js';
 import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
+import type { FreshView } from './fresh-run.js';
 import type { Prompt } from './modes.js';
 import { freshPlace, type Place } from './place.js';
 import type { StudioView } from './studio-desk.js';
@@ -88,6 +89,12 @@ export interface View {
   readonly studio?: StudioView | undefined;
   /** What the cells of a sweep show. */
   readonly sweepValue: SweepValue;
+  /** Marked cells of a sweep, their curves where they are compared, and the cell that ran again on fresh seeds. */
+  readonly cells: {
+    readonly marked: readonly string[];
+    readonly curves: View['curves'];
+    readonly fresh?: FreshView | undefined;
+  };
   /** Curves of the marked runs, where they are compared. */
   readonly curves: readonly { readonly name: string; readonly values: Float64Array }[];
   /** Names of the arms whose curves are off. */
@@ -118,6 +125,7 @@ export const freshView = {
   curves: [],
   hidden: [],
   sweepValue: 'score',
+  cells: { marked: [], curves: [] },
   dropped: Number.NaN,
   cost: { rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN },
 } as const satisfies Partial<View>;

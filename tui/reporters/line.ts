@@ -1,4 +1,4 @@
-import { oneLine } from '../dashboard/parts/compact.js';
+import { oneLine } from '../dashboard/parts/one-line.js';
 import { settledUpdates, totalUpdates } from '../dashboard/view.js';
 import { initialState, reduce, type State } from '../state.js';
 import { summarize } from '../summary.js';

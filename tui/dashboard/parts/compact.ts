@@ -1,92 +1,45 @@
-import { sparkline } from '../../charts/bars.js';
-import { write, type Cells } from '../../charts/cells.js';
-import { fit, type Part } from '../../layout.js';
-import { seedColumns } from '../../seed-columns.js';
-import { armCells, shownReadings, type ArmSummary } from '../../summary.js';
-import { clock, count, factor, plainNumber, score, signed, stabilityWord } from '../../words.js';
-import { settledUpdates, totalUpdates, type View } from '../view.js';
-import { drawEventLog } from './event-log.js';
-import { drawHelp, drawVerdict } from './verdict.js';
+import { write, type Cells, type Rectangle } from '../../charts/cells.js';
+import { fit } from '../../layout.js';
+import type { View } from '../view.js';
+import type { CompactBody } from './compact-body.js';
+import { compareBody } from './compact-compare.js';
+import { liveBody } from './compact-live.js';
+import { runsBody } from './compact-runs.js';
+import { studioBody } from './compact-studio.js';
+import { sweepBody } from './compact-sweep.js';
 import { drawFoot, drawHeader } from './header.js';
+import { drawHelp, drawVerdict } from './verdict.js';
 
-/** The comparison below 80×24: header, the focused arm's score and readings, a line an arm, the newest event, the foot. */
+/** A screen below 80×24: header, a few lines of numbers, what there is room for, the newest event, the foot. */
 export function drawCompact(grid: Cells, view: View): void {
   drawHeader(grid, view);
   drawFoot(grid, view);
-  const { state, summaries, focus } = view;
   const { width, height } = grid;
   const whole = { x: 0, y: 1, width, height: height - 2 };
-  if (view.middle === 'help') {
-    drawHelp(grid, whole, view);
-    return;
-  }
-  if (view.middle === 'verdict') {
-    drawVerdict(grid, whole, view);
-    return;
-  }
-  const summary = summaries[focus];
-  const arm = state.arms[focus];
-  if (summary === undefined || arm === undefined || state.plan === undefined) return;
-  const now = shownReadings(summary);
-  const { word, level } = stabilityWord(now);
-  const mean = seedColumns(arm, arm.score, state.plan.updates, Math.max(4, width - 24)).mean;
-  const lines: Part[][] = [
-    [
-      [0, `score     ${score(summary.score)}`],
-      [1, sparkline(mean, Math.max(4, width - 24))],
-    ],
-    [
-      [0, `margin    ${signed(now.margin)}`],
-      [1, `lowest ${signed(now.lowest)}`],
-      [2, `growth ${plainNumber(now.growth)}`],
-      [3, `transient ${factor(now.transient)}`],
-    ],
-    [
-      [0, `predicted ${signed(summary.predicted.margin)}`],
-      [1, level === 'unknown' ? word : `${word}, est.`],
-    ],
-  ];
-  lines.forEach((parts, i) => write(grid, 1, 1 + i, fit(parts, width - 2), 'plain'));
-  const room = height - 2 - lines.length - 1;
-  const armRows = Math.min(summaries.length, room);
-  const first = Math.max(0, Math.min(summaries.length - armRows, focus - Math.floor(armRows / 2)));
-  summaries.slice(first, first + armRows).forEach((each, i) => {
-    const marked = first + i === focus;
-    write(grid, 0, 4 + i, `${marked ? '›' : ' '}${fit(armParts(each), width - 2, '  ')}`, marked ? 'focus' : 'plain');
+  if (view.middle === 'help') drawHelp(grid, whole, view);
+  else if (view.middle === 'verdict' && view.screen === 'compare') drawVerdict(grid, whole, view);
+  else drawBody(grid, whole, bodyOf(view, width));
+}
+
+function bodyOf(view: View, width: number): CompactBody {
+  const room = width - 2;
+  if (view.screen === 'live') return liveBody(view, room);
+  if (view.screen === 'studio') return studioBody(view);
+  if (view.screen === 'runs') return runsBody(view, room);
+  return view.screen === 'sweep' ? sweepBody(view, room) : compareBody(view, room);
+}
+
+function drawBody(grid: Cells, at: Rectangle, { lines, rows = [], focus = 0, rest, event }: CompactBody): void {
+  const end = at.y + at.height - (event === undefined ? 0 : 1);
+  let y = at.y;
+  for (const parts of lines) if (y < end) write(grid, 1, y++, fit(parts, at.width - 2));
+  const room = end - y;
+  const shown = Math.min(rows.length, rest !== undefined && room - rows.length < rest.least ? room : rows.length);
+  const first = Math.max(0, Math.min(rows.length - shown, focus - Math.floor(shown / 2)));
+  rows.slice(first, first + shown).forEach((parts, i) => {
+    const isFocus = first + i === focus;
+    write(grid, 0, y++, `${isFocus ? '›' : ' '}${fit(parts, at.width - 2)}`, isFocus ? 'focus' : 'plain');
   });
-  drawEventLog(grid, { x: 0, y: height - 2, width, height: 1 }, view);
-}
-
-function armParts(summary: ArmSummary): Part[] {
-  const [name, done, collapsed, score, lowest] = armCells(summary);
-  return [
-    [0, name.padEnd(9)],
-    [2, `done ${done}`],
-    [1, `collapsed ${collapsed}`],
-    [3, `score ${score}`],
-    [4, `lowest ${lowest}`],
-  ];
-}
-
-/** All in one line, for a very small terminal and the one-line reporter. */
-export function oneLine(view: Pick<View, 'state' | 'summaries' | 'focus' | 'left'>, width: number): string {
-  const { state, summaries, focus } = view;
-  const summary = summaries[focus];
-  if (summary === undefined) return fit([[0, 'waiting for the plan']], width);
-  const now = shownReadings(summary);
-  return fit(
-    [
-      [0, summary.name],
-      [1, `${count(settledUpdates(state))}/${count(totalUpdates(state))}`],
-      [2, `score ${score(summary.score)}`],
-      [3, `margin ${signed(now.margin)}`],
-      [4, `growth ${plainNumber(now.growth)}`],
-      [5, `trans ${factor(now.transient)}`],
-      [6, `low ${signed(now.lowest)}`],
-      [7, 'est.'],
-      [8, state.verdict === undefined ? `ETA ${clock(view.left)}` : 'done'],
-    ],
-    width,
-    ' ',
-  );
+  if (rest !== undefined && end - y >= rest.least) rest.draw(grid, { ...at, y, height: end - y });
+  event?.(grid, { ...at, y: end, height: 1 });
 }

@@ -17,6 +17,12 @@ export function drawEventLog(grid: Cells, at: Rectangle, view: View): void {
   drawEntries(grid, at, view, log);
 }
 
+/** The newest mark of a run in one row. */
+export function drawNewestMark(grid: Cells, at: Rectangle, view: View, marks: readonly Mark[]): void {
+  const entry = filteredMarks(marks, view.filter).at(-1);
+  if (entry !== undefined) writeEntry(grid, { ...at, x: at.x + 1, width: at.width - 1 }, entry);
+}
+
 /** Everything that happened in one run, the newest on top. */
 export function drawRunLog(
   grid: Cells,

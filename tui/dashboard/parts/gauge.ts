@@ -27,6 +27,8 @@ export interface GaugeReadings {
   readonly exact?: boolean;
   readonly title?: readonly Part[];
   readonly focused?: boolean;
+  /** Says nothing about what the readings are. */
+  readonly only?: boolean;
   /** Further lines, dim. */
   readonly more?: readonly string[];
 }
@@ -88,7 +90,7 @@ export function drawMargins(grid: Cells, at: Rectangle, view: View): void {
 
 /** The margin gauge with the other two readings, each with its name, its number and what was predicted for it. */
 export function drawReadings(grid: Cells, at: Rectangle, readings: GaugeReadings): void {
-  const { exact = false, title = [[0, 'three readings']], focused = false, more = [] } = readings;
+  const { exact = false, title = [[0, 'three readings']], focused = false, only = false, more = [] } = readings;
   const inside = drawPanel(grid, at, {
     title,
     right: [
@@ -122,7 +124,7 @@ export function drawReadings(grid: Cells, at: Rectangle, readings: GaugeReadings
     const said = level === 'unknown' || exact ? word : `${word}, est.`;
     write(grid, inside.x + 1, inside.y + lines.length + edge, said, style, inside.width - 1);
   }
-  const about = lines.map((row) => `${row.label.padEnd(9)} = ${row.about[inside.width > 42 ? 0 : 1]}`);
+  const about = (only ? [] : lines).map((row) => `${row.label.padEnd(9)} = ${row.about[inside.width > 42 ? 0 : 1]}`);
   const below =
     inside.height - 1 - lines.length - edge >= about.length + more.length ? [...about, ...more] : [...more, ...about];
   below.forEach((text, i) => {

@@ -6,6 +6,7 @@ import { runShown, type RunAt } from '../run-reading.js';
 import { runSpeed } from '../run-speed.js';
 import { differencePart } from '../compare-lines.js';
 import { bandWords } from './curves.js';
+import type { StudioView } from '../studio-desk.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 import { stepWords } from './x-axis.js';
 
@@ -19,12 +20,27 @@ export function drawHeader(grid: Cells, view: View): void {
     [4, view.playback === undefined ? '' : `replay of ${view.playback.id}`],
     ...(of === undefined ? seedParts(view) : runParts(view, of)),
   ];
-  const right = of === undefined ? [...differencePart(view), ...progressParts(view)] : runProgress(view, of);
+  const right =
+    view.studio !== undefined
+      ? studioParts(view.studio)
+      : of === undefined
+        ? [...differencePart(view), ...progressParts(view)]
+        : runProgress(view, of);
   write(grid, 0, 0, spread(left, right, grid.width - 1), 'bold');
 }
 
 function seedParts({ state: { plan } }: View): readonly Part[] {
   return [[6, plan === undefined ? '' : `${plan.seeds.kept.length} seeds`]];
+}
+
+/** The studio trains nothing. */
+function studioParts({ studied: { numbers, step } }: StudioView): readonly Part[] {
+  return [
+    [1, 'quadratic model'],
+    [3, step.name],
+    [2, `T = ${numbers.period} updates`],
+    [0, 'computed, nothing trained'],
+  ];
 }
 
 /** How far all runs together are. */

@@ -45,6 +45,7 @@ export function drawPhase(grid: Cells, at: Rectangle, view: View, reading: RunRe
   });
 }
 
-function angle(turns: number | undefined): string {
+/** An angle of turns in degrees; `?` while it is not known. */
+export function angle(turns: number | undefined): string {
   return turns === undefined ? UNKNOWN : `${Math.round(turns * 360) % 360}°`;
 }
