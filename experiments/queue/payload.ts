@@ -10,11 +10,16 @@ export const QUEUE_VERSION = 1;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A file by its path from the folder in which commands run, and its hash. */
+const file = z.strictObject({ path: z.string().regex(/^(?![/\\.])(?!.*[\\])(?!.*\.\.\/)[^:]+$/), sha256 });
+
 const identity = z.strictObject({
   /** Version of antiphase. */
   package: z.string(),
-  /** The experiment's file, from the folder in which commands run, and its hash. */
-  file: z.strictObject({ path: z.string().regex(/^(?![/\\.])(?!.*[\\])(?!.*\.\.\/)[^:]+$/), sha256 }).optional(),
+  /** The experiment's file. */
+  file: file.optional(),
+  /** Those that it imports by relative paths, sorted. */
+  imports: z.array(file).readonly().optional(),
   /** Hash of the saved waveforms, where there are some. */
   waves: sha256.optional(),
 });

@@ -2,19 +2,38 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { onDisk } from './store-error.js';
 
 /** The text of a file; undefined where there is none. */
 export function readIfThere(file: string): string | undefined {
   return existsSync(file) ? onDisk(file, () => readFileSync(file, 'utf8')) : undefined;
+}
+
+/** Makes a folder, and those above it. Step by step: where the system answers that a folder is not there although it is, as in /proc, Node tries for ever. */
+export function makeFolder(path: string): void {
+  onDisk(path, () => {
+    const missing: string[] = [];
+    for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
+    for (const folder of missing) {
+      try {
+        mkdirSync(folder);
+      } catch (error) {
+        // Another process may have made it meanwhile.
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTDIR' });
+  });
 }
 
 /** Writes a file as a whole: beside, to the disk, renamed. A reader sees the old file or the new one, never half of one. */

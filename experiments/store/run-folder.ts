@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PlanEvent, SummaryEvent, VerdictEvent } from '../event.js';
 import type { Job } from '../job.js';
 import { wavesFile } from '../own-waves-file.js';
-import { readIfThere, writeWhole } from './files.js';
+import { codeOf, type HashedFile } from './code.js';
+import { makeFolder, readIfThere, writeWhole } from './files.js';
 import { lockFolder } from './lock.js';
 import { folderName } from './names.js';
 import { manifestOf, plansOf, STORE_VERSION, type Manifest, type PlannedPass } from './schemas.js';
@@ -52,7 +53,7 @@ export interface RunFolder {
  * what the disk refuses.
  */
 export function openRunFolder(path: string, request: RunRequest): RunFolder {
-  onDisk(path, () => mkdirSync(path, { recursive: true }));
+  makeFolder(path);
   const unlock = lockFolder(path);
   try {
     const file = join(path, runFiles.manifest);
@@ -109,6 +110,7 @@ function opened(path: string, manifest: Manifest, unlock: () => void): RunFolder
 function begin(path: string, { name, mode, job, engine, checkpointEvery = CHECKPOINT_EVERY }: RunRequest): Manifest {
   const experiment = job?.source.kind === 'file' ? job.source.path : undefined;
   const waves = resolve(wavesFile);
+  const imports = experiment === undefined ? [] : importsOf(experiment);
   const manifest: Manifest = {
     version: STORE_VERSION,
     id: basename(resolve(path)),
@@ -116,6 +118,7 @@ function begin(path: string, { name, mode, job, engine, checkpointEvery = CHECKP
     mode,
     ...(job === undefined ? {} : { job }),
     ...(experiment === undefined ? {} : { experiment: hashed(experiment) }),
+    ...(imports.length === 0 ? {} : { imports }),
     ...(existsSync(waves) ? { waves: hashed(waves) } : {}),
     engine,
     checkpointEvery,
@@ -149,12 +152,12 @@ function goOn(file: string, manifest: Manifest, request: RunRequest): Manifest {
 }
 
 /**
- * Refuses a run whose experiment or waveforms are other ones by now.
+ * Refuses a run whose experiment, files that it imports, or waveforms are other ones by now.
  *
  * @throws StoreError naming the file.
  */
 export function checkUsed(manifest: Manifest): void {
-  for (const used of [manifest.experiment, manifest.waves]) {
+  for (const used of [manifest.experiment, ...(manifest.imports ?? []), manifest.waves]) {
     if (used === undefined) continue;
     if (!existsSync(used.path)) throw changed(used.path, 'the file is gone, which the run was made with');
     if (hashed(used.path).sha256 !== used.sha256) throw changed(used.path, 'changed since the run was begun');
@@ -175,9 +178,13 @@ function changed(file: string, what: string): StoreError {
   );
 }
 
-function hashed(path: string): { readonly path: string; readonly sha256: string } {
+function hashed(path: string): HashedFile {
   const bytes = onDisk(path, () => readFileSync(path));
   return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function importsOf(experiment: string): readonly HashedFile[] {
+  return codeOf(experiment).filter(({ path }) => path !== resolve(experiment));
 }
 
 function document(content: unknown): string {

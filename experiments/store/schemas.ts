@@ -59,6 +59,8 @@ const manifest = z.object({
   job: jobSchema.optional(),
   /** The experiment's file and the saved waveforms, where they were used. */
   experiment: hashed.optional(),
+  /** Files that it imports by relative paths. */
+  imports: z.array(hashed).readonly().optional(),
   waves: hashed.optional(),
   engine: z.string(),
   checkpointEvery: z.int().min(1),
