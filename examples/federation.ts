@@ -1,8 +1,7 @@
-/** Clients whom the server weighs unequally: the sums of their rates in a round are designed so that their drifts cancel. */
-import { designSums, experiment, federation, movedLandscape, quadraticLandscape, wavesOfSums } from 'antiphase';
+/** Clients whom the server weighs unequally: the solver gives each a mean rate and a phase, within bounds, so that their drifts cancel in every round. */
+import { designRates, experiment, federation, movedLandscape, quadraticLandscape } from 'antiphase';
 
 const localSteps = 10;
-const mean = localSteps * 0.05;
 const weights = [0.5, 0.3, 0.2];
 const centres = [
   [1, 0],
@@ -10,18 +9,20 @@ const centres = [
   [0, -1],
 ];
 
-const design = designSums({
+const design = designRates({
   drifts: centres.map((centre, k) => centre.map((x) => -weights[k] * x)),
-  min: 0.3 * mean,
-  max: 1.7 * mean,
-  total: centres.length * mean,
+  localSteps,
+  min: 0.005,
+  max: 0.2,
+  periods: [10, 20, 50],
+  total: centres.length * localSteps * 0.05,
 });
 
 export default experiment({
   name: 'federation by design',
   learner: federation({
     clients: centres.map((centre) => movedLandscape(quadraticLandscape({ eigenvalues: [1, 1] }), centre)),
-    learningRate: wavesOfSums({ sums: design.sums, localSteps, min: 0.005 }),
+    learningRate: design.rates,
     localSteps,
     weights,
     gradientNoise: 0.05,

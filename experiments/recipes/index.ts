@@ -28,3 +28,4 @@ export { sharpnessOn, type SharpnessOptions } from './sharpness-on.js';
 export { lqrLandscape } from './lqr-landscape.js';
 export { softmaxLandscape } from './softmax-landscape.js';
 export { withOptimizer, type WithOptimizerOptions } from './with-optimizer.js';
+export { designRates, type DesignedRates, type DesignRatesOptions } from './federation-rates.js';

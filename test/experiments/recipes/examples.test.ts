@@ -7,6 +7,7 @@ import { saddle } from '../../../envs/landscapes/saddle.js';
 import { adversaries } from '../../../experiments/recipes/adversaries.js';
 import { landscapeDescent } from '../../../experiments/recipes/descent.js';
 import { designSums, phasesOfSums, wavesOfSums } from '../../../experiments/recipes/federation-design.js';
+import { designRates } from '../../../experiments/recipes/federation-rates.js';
 import { federationFixedPoint } from '../../../experiments/recipes/federation-fixed-point.js';
 import { clientRate, federation } from '../../../experiments/recipes/federation.js';
 import { lqrLandscape } from '../../../experiments/recipes/lqr-landscape.js';
@@ -32,6 +33,8 @@ it('gives the values that its doc comments promise', () => {
   const clients = [{ centre: [0] }, { centre: [2] }];
   expect(federationFixedPoint({ clients, learningRates: [0.1, 0.1], localSteps: 5 })).toEqual(near([1]));
   expect(designSums({ drifts: [[1], [-2]], min: 0.3, max: 1.7, total: 1.5 }).sums).toEqual(near([1, 0.5]));
+  const chosen = designRates({ drifts: [[1], [-2]], localSteps: 10, min: 0, max: 0.2, depth: 0.5, total: 1.2 });
+  expect(chosen.sums).toEqual(near([0.8, 0.4]));
   const waves = wavesOfSums({ sums: [1, 3], localSteps: 10 });
   expect(waves.map((wave) => wave.options.max)).toEqual(near([0.2, 0.6]));
   expect(phasesOfSums({ sums: [1], localSteps: 10, period: 20, min: 0, max: 0.2 }).phases).toEqual(near([0.025]));
