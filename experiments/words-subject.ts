@@ -79,7 +79,7 @@ export function draftOf({ env, agent, knobs, hyper, period, axes }: Words): Draf
 /**
  * The experiment of words, or the sweep where they have axes. In a sweep a seed's start is added to everything that repeats, and the axis `phase` to the rate.
  *
- * @throws OptionError for what {@link draftOf}, the world, the agent or the experiment refuses.
+ * @throws OptionError for names that are not known, and what the world, the agent or the experiment refuses.
  * @example wordsSubject({ kind: 'words', env: 'cartPole', agent: 'ppo', knobs: { gravity: 12 }, hyper: {}, updates: 2 }).kind // 'experiment'
  */
 export function wordsSubject(words: Words): Experiment | Sweep {

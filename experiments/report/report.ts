@@ -28,6 +28,7 @@ export async function report(paths: readonly string[]): Promise<Report> {
 
 /** What a report of runs says, as plain data; all parts of a sweep that was spread over machines are told as one. */
 export function runsDocument(runs: readonly RunData[]): ReportDocument {
+  const shown = wholeSweeps(runs);
   const names = [...new Set(runs.map(({ manifest }) => manifest.name))];
   return {
     title: names.join(', '),
@@ -35,8 +36,14 @@ export function runsDocument(runs: readonly RunData[]): ReportDocument {
       const day = created.slice(0, 10);
       return `${id} · ${mode} · begun ${day} · antiphase ${version} · engine ${engine}`;
     }),
-    sections: wholeSweeps(runs).flatMap((run, i) => runSections(run, `run-${i + 1}`)),
+    sections: shown.flatMap((run, i) => runSections(run, `run-${i + 1}`, shownName(run, shown))),
   };
+}
+
+/** A run's name, with what tells its id from those of runs of the same name. */
+function shownName({ manifest: { name, id } }: RunData, all: readonly RunData[]): string {
+  const alone = all.filter(({ manifest }) => manifest.name === name).length === 1;
+  return alone ? name : `${name} (${id})`;
 }
 
 /** A document as page, Markdown and figures. Any document will do: what it shows need not come from a run. */

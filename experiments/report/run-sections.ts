@@ -14,49 +14,60 @@ import type { RunData } from './read-run.js';
 import { manifestTable, repeatCommands } from './repeat.js';
 import { armTable, differenceTable, orderTable, readingTable, seedTable } from './tables.js';
 
-/** The sections of one stored run; `key` tells its ids from those of other runs in the document. */
-export function runSections({ manifest, passes, summary }: RunData, key: string): readonly Section[] {
+/** The sections of one stored run; `key` tells its ids from those of other runs in the document, `name` its headings. */
+export function runSections(run: RunData, key: string, name = run.manifest.name): readonly Section[] {
+  const { manifest, passes } = run;
   const several = passes.length > 1;
-  const over: Section[] = [];
-  if (several) {
-    over.push({
-      id: `${key}-summary`,
-      title: `${manifest.name}: all mean rates together`,
-      level: 2,
-      blocks: [
-        ...(summary === undefined
-          ? []
-          : [
-              {
-                kind: 'verdict',
-                decided: passes.every(({ verdict }) => verdict?.decided === true),
-                lines: summary.words,
-              } as const,
-            ]),
-        ...figures(key, [ratesFigure(passes), stabilityMapFigure(passes)]),
-      ],
-    });
-  }
+  const over = several ? overview(run, key) : [];
   return [
-    ...over,
-    ...passes.flatMap((data, i) => passSections(data, several ? `${key}-${i + 1}` : key, several)),
+    ...(over.length === 0
+      ? []
+      : [{ id: `${key}-summary`, title: `${name}: ${together(passes)}`, level: 2, blocks: over } as const]),
+    ...passes.flatMap((data, i) =>
+      passSections(data, several ? `${key}-${i + 1}` : key, several, headed(data.plan.title, manifest.name, name)),
+    ),
     {
       id: `${key}-repeat`,
-      title: `${manifest.name}: how to repeat it`,
+      title: `${name}: how to repeat it`,
       level: 2,
       blocks: repeatBlocks({ manifest, passes }),
     },
   ];
 }
 
-function passSections(data: PassData, key: string, several: boolean): readonly Section[] {
+/** A pass's title with its run called as the document calls it: two runs of one name must not have one heading. */
+function headed(title: string, name: string, shown: string): string {
+  return title.startsWith(name) ? `${shown}${title.slice(name.length)}` : title;
+}
+
+function together(passes: readonly PassData[]): string {
+  return rounds(passes) ? 'all rounds together' : 'all mean rates together';
+}
+
+/** Whether the passes are rounds of halving, of which the last one has the last word. */
+function rounds(passes: readonly PassData[]): boolean {
+  return passes.every(({ plan }, i) => plan.title.endsWith(` · round ${i + 1}`));
+}
+
+/** What several comparisons say together. */
+function overview({ passes, summary }: RunData, key: string): readonly Block[] {
+  const last = rounds(passes) ? passes.at(-1)?.verdict : undefined;
+  const decided = passes.every(({ verdict }) => verdict?.decided === true);
+  const words = summary?.words ?? last?.words;
+  return [
+    ...(words === undefined ? [] : [{ kind: 'verdict', decided, lines: words } as const]),
+    ...figures(key, [ratesFigure(passes), stabilityMapFigure(passes)]),
+  ];
+}
+
+function passSections(data: PassData, key: string, several: boolean, title: string): readonly Section[] {
   const { plan, verdict } = data;
   const differences = verdict === undefined ? undefined : differenceTable(verdict, plan.score);
   const order = verdict === undefined ? undefined : orderTable(verdict);
   return [
     {
       id: key,
-      title: plan.title,
+      title,
       level: 2,
       blocks: [
         verdictBlock(data),
