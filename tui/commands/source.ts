@@ -5,6 +5,9 @@ import type { RunEvent } from '../../experiments/event.js';
 import { openJob, type Job } from '../../experiments/job.js';
 import { sourceOf } from '../../experiments/load.js';
 import { passesOf } from '../../experiments/stages.js';
+import { OptionError } from '../../math/check.js';
+import { freshJob } from './fresh-job.js';
+import { readManifest } from '../../experiments/store/run-folder.js';
 import { runId } from '../../experiments/store/names.js';
 import { telemetry } from '../../experiments/telemetry-hub.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
@@ -13,12 +16,20 @@ import type { TrainFlags } from './flags.js';
 import { defaultStore } from './store.js';
 
 /** What a dashboard shows around a run: the stored runs, and a way to run an experiment file from its studio. */
-export function around(stored: StoredPlace, flags: TrainFlags): Around {
+export function around(stored: StoredPlace, flags: TrainFlags, own?: Job): Around {
   return {
     stored,
     async begin(file) {
       const job: Job = { source: sourceOf(file), mode: 'run' };
       const { name } = await openJob(job);
+      return sourceFrom(job, flags, new AbortController(), join(stored.store, runId(name)));
+    },
+    async again({ arm, seeds, firstSeed, id }) {
+      const of = id === undefined ? own : readManifest(join(stored.store, id)).job;
+      if (of === undefined) throw new OptionError('again', 'a sweep in a file', 'one that existed only in memory');
+      const job = await freshJob(of as Job, arm, { seeds, firstSeed });
+      const { name } = await openJob(job);
+      // A run beside the screen is no other screen's.
       return sourceFrom(job, flags, new AbortController(), join(stored.store, runId(name)));
     },
   };
@@ -35,7 +46,7 @@ export function sourceFrom(job: Job, flags: TrainFlags, abort: AbortController, 
     desk,
     passes: openJob(job).then(passesOf),
     ...(rows === undefined ? {} : { telemetry: rows }),
-    around: around({ store: folder === undefined ? defaultStore : dirname(folder) }, flags),
+    around: around({ store: folder === undefined ? defaultStore : dirname(folder) }, flags, job),
     events: compare(job, {
       desk,
       ...(rows === undefined ? {} : { telemetry: rows }),

@@ -1,6 +1,7 @@
 import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
-import { plainNumber, score, share, signed } from '../words.js';
+import { SURVIVAL } from '../../experiments/verdict.js';
+import { factor, plainNumber, score, share, signed, UNKNOWN } from '../words.js';
 
 /** Cells of a sweep over two of its axes; points that share a cell (a third axis) follow the first one that is there. */
 export interface SweepGrid {
@@ -11,7 +12,7 @@ export interface SweepGrid {
 }
 
 /** What a cell can show, in the order of its key. */
-export const sweepValues = ['score', 'collapse', 'lowest', 'growth', 'done'] as const;
+export const sweepValues = ['score', 'collapse', 'lowest', 'growth', 'transient', 'done'] as const;
 
 /** Name of what cells show. */
 export type SweepValue = (typeof sweepValues)[number];
@@ -51,14 +52,73 @@ function ordered(values: string[]): string[] {
     : values;
 }
 
-/** What a cell shows; `·` before anything ran there. */
+/** What a cell shows; `·` before anything ran there, `⣿` in place of a share while it runs. */
 export function cellText(summary: ArmSummary, value: SweepValue): string {
   if (value === 'done') return `${summary.done}/${summary.runs}`;
   if (summary.done === 0 && summary.score === undefined) return '·';
   if (value === 'score') return score(summary.score);
-  if (value === 'collapse')
-    return summary.done === 0 ? '·' : share(summary.collapsed / (summary.done - summary.failed));
+  if (value === 'collapse') return share(collapseOf(summary)).replace(UNKNOWN, '⣿');
+  if (value === 'transient') return factor(summary.measured.transient);
   return value === 'lowest' ? signed(summary.measured.margin) : plainNumber(summary.measured.growth);
+}
+
+/** Share of the ended runs of a cell that collapsed; undefined while there is none. */
+export function collapseOf({ done, failed, collapsed }: ArmSummary): number | undefined {
+  return done - failed > 0 ? collapsed / (done - failed) : undefined;
+}
+
+/** Which values of the second axis survive at each value of the first. */
+export interface SurvivingRow {
+  /** Value of the first axis. */
+  readonly x: string;
+  /** Values of the second axis, or the cell itself, at which at most a tenth collapses; of cells that are through. */
+  readonly survives: readonly string[];
+  /** Cells that are through, of how many. */
+  readonly through: number;
+  readonly cells: number;
+  /** The largest of the lowest margins of its cells. */
+  readonly margin?: number;
+}
+
+/** A row for each value of the first axis. */
+export function survivingRows({ x, y, arms }: SweepGrid, summaries: readonly ArmSummary[]): readonly SurvivingRow[] {
+  return x.values.map((value, column) => {
+    const cells = y.values.flatMap((name, row) => {
+      const summary = summaries.at(arms[row * x.values.length + column]);
+      return arms[row * x.values.length + column] < 0 || summary === undefined ? [] : [{ name, summary }];
+    });
+    const through = cells.filter(({ summary: { done, runs } }) => done === runs);
+    const survives = through.filter(({ summary }) => (collapseOf(summary) ?? 1) <= SURVIVAL).map(({ name }) => name);
+    const margins = cells.flatMap(({ summary: { measured } }) =>
+      measured.margin === undefined ? [] : [measured.margin],
+    );
+    return {
+      x: value,
+      survives,
+      through: through.length,
+      cells: cells.length,
+      ...(margins.length === 0 ? {} : { margin: Math.max(...margins) }),
+    };
+  });
+}
+
+/**
+ * Neighbouring values as one range, in the order of their axis.
+ *
+ * @example rangeWords(['8', '12', '16'], ['6', '8', '12', '16', '20']) // '8 … 16'
+ */
+export function rangeWords(some: readonly string[], all: readonly string[]): string {
+  if (some.length === 0) return 'none';
+  const parts: string[] = [];
+  let from = -1;
+  all.forEach((value, i) => {
+    if (!some.includes(value)) return;
+    if (from < 0) from = i;
+    if (some.includes(all[i + 1])) return;
+    parts.push(from === i ? value : i === from + 1 ? `${all[from]}, ${value}` : `${all[from]} … ${value}`);
+    from = -1;
+  });
+  return parts.join(', ');
 }
 
 /** The arm with the best mean score so far, of those whose runs are all over; −1 while there is none. */

@@ -86,6 +86,7 @@ export const dashboard: Reporter = async (source, options) => {
     telemetry: source.telemetry,
     stored: source.around?.stored,
     screen: source.around?.screen,
+    again: source.around?.again,
     run: source.around?.begin === undefined ? undefined : (text) => void begin(text),
     leave: leaving,
     repaint: out.forget,

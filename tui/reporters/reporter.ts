@@ -1,6 +1,7 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
+import type { RunAgain } from '../dashboard/fresh-run.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
 import type { ScreenName } from '../keymap.js';
 import type { ChartGlyphs } from '../charts/canvas.js';
@@ -32,6 +33,8 @@ export interface Around {
   readonly screen?: ScreenName;
   /** Runs an experiment file. @throws whatever it cannot be run for. */
   readonly begin?: (file: string) => Promise<Source>;
+  /** Runs a cell of a sweep again on other seeds. @throws whatever it cannot be run for. */
+  readonly again?: RunAgain;
   /** Nothing is run: the screen is left by its key alone. */
   readonly idle?: boolean;
 }

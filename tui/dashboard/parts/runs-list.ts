@@ -86,10 +86,10 @@ function ago(created: string, now: number): string {
 
 /** What the signs mean, and how a filter is written. */
 const legend = [
-  'return and the columns behind it are those of the best arm; first seed: its curve   ● runs now   ◆ opened   ◌ unfinished',
-  'corr ?  the knob did not show in the measured curvature (|corr| < .5), or it was not measured: Δφ to λ is unknown',
-  'few  fewer than 20 seeds: intervals are shown, no verdict is   –  not measured, or not defined',
-  'filter  env:  agent:  phase:>90  corr:?  return:>-1  collapse:<.1  tag:few  words match anything, -term excludes',
+  'return and the columns behind it are those of the best arm; first seed: its curve; ● runs now · ◆ opened · ◌ unfinished',
+  'corr ? the knob did not show in the measured curvature (|corr| < .5), or it was not measured: Δφ to λ is unknown',
+  'few: fewer than 20 seeds: intervals are shown, no verdict is given · – not measured, or not defined',
+  'filter: env: agent: phase:>90 corr:? return:>-1 collapse:<.1 tag:few; words match anything, -term excludes',
 ];
 
 /** The stored runs in rows that are read as they come into sight; below them, where there is room, what the signs mean. */
