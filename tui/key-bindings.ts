@@ -33,7 +33,7 @@ export const bindings = [
     label: 'enter open',
     rank: 3,
     on: { compare: ['enter verdict', 3], studio: ['enter apply', 3] },
-    meaning: 'the verdict and back to the waves; apply the offer; open the selected run or cell',
+    meaning: 'the words of the verdict and back to its numbers; apply the offer; open the selected run or cell',
   },
   {
     action: 'pause',
@@ -57,13 +57,12 @@ export const bindings = [
   {
     action: 'slower',
     keys: ['<'],
-    where: ['runs', 'sweep'],
+    where: ['runs'],
     label: '< > pace',
     rank: 9,
-    on: { sweep: ['< > workers', 6] },
-    meaning: 'slower: playback; fewer workers',
+    meaning: 'slower playback',
   },
-  { action: 'faster', keys: ['>'], where: ['runs', 'sweep'], meaning: 'faster: playback; more workers' },
+  { action: 'faster', keys: ['>'], where: ['runs'], meaning: 'faster playback' },
   {
     action: 'shift',
     keys: ['p'],
@@ -110,11 +109,11 @@ export const bindings = [
   {
     action: 'run',
     keys: ['r'],
-    where: ['compare', 'studio', 'runs', 'sweep'],
-    label: 'r rerun',
-    rank: 11,
+    where: ['studio', 'sweep'],
+    label: 'r fresh seeds',
+    rank: 6,
     on: { studio: ['r run this', 8] },
-    meaning: 'run what this screen describes: the studio’s waves, the comparison again, the best cell on fresh seeds',
+    meaning: 'run what this screen describes: the studio’s waves, the cell in focus again on fresh seeds',
   },
   {
     action: 'save',

@@ -175,6 +175,9 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
           say(problem ?? `${id} is deleted`);
         }),
       ),
+      basis() {
+        if (!nextPass()) say('open a run first: enter');
+      },
       redraw: () => model.refresh(),
     },
     pause() {

@@ -146,7 +146,7 @@ export function footParts(view: View): Part[] {
   return footKeys(view.screen)
     .filter(({ action }) => idle[action] !== true)
     .map(({ rank, action, label }): Part => {
-      if (action === 'open' && view.middle === 'verdict') return [rank, 'enter waves'];
+      if (action === 'open' && view.middle === 'verdict') return [rank, 'enter numbers'];
       if (action === 'band') return [rank, `b ${view.screen === 'live' ? view.band : bandWords[view.band]}`];
       return [rank, action === 'quit' && over && view.state.plan !== undefined ? 'q quit (the run is over)' : label];
     });
