@@ -10,6 +10,8 @@ export interface Session {
   write(keys: string): void;
   kill(signal: string): void;
   resize(width: number, height: number): void;
+  /** The terminal goes away, as when its window is closed. */
+  close(): void;
   /** The process itself. */
   readonly pid: number;
   /** True while the alternate screen is shown. */
@@ -78,6 +80,7 @@ export function session(args: readonly string[], options: SessionOptions = {}): 
       terminal.resize(across, down);
       child.resize(across, down);
     },
+    close: () => (child as unknown as { destroy(): void }).destroy(),
     pid: child.pid,
     alternate: () => terminal.buffer.active.type === 'alternate',
     async until(shown) {

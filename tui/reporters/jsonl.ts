@@ -4,17 +4,14 @@ import { writer } from './writer.js';
 
 /** Every ordered event as one line of JSON; a run's lines are those of its log. */
 export const jsonl: Reporter = async (source, { stdout }) => {
-  const out = writer(stdout);
+  // Nobody reads any more: what runs is summed up and stored, unread.
+  const out = writer(stdout, () => source.stop());
   const verdicts: VerdictEvent[] = [];
   let failed = 0;
-  let stopped = false;
   for await (const event of source.events) {
     if (event.type === 'verdict') verdicts.push(event);
     if (event.type === 'failed') failed++;
-    if (await out.write(`${eventLine(event)}\n`)) continue;
-    // Nobody reads any more; what runs is summed up and stored, unread.
-    if (!stopped) source.stop();
-    stopped = true;
+    await out.write(`${eventLine(event)}\n`);
   }
-  return outcomeOf(verdicts, { stopped, failed });
+  return outcomeOf(verdicts, { stopped: out.closed(), failed });
 };

@@ -10,7 +10,7 @@ import { writer } from './writer.js';
 export const line: Reporter = async (source, options) => {
   const { stdout, now = () => performance.now() } = options;
   const pause = stdout.isTTY ? 200 : (options.interval ?? 10) * 1000;
-  const out = writer(stdout);
+  const out = writer(stdout, () => source.stop());
   let state: State = initialState;
   let planned = now();
   let told = Number.NEGATIVE_INFINITY;
@@ -44,5 +44,5 @@ export const line: Reporter = async (source, options) => {
   if (stdout.isTTY) await out.write(`\r${' '.repeat((stdout.columns || 80) - 1)}\r`);
   const lines = verdictLines(state.verdicts, state.summary, stdout.columns || 120);
   await out.write(lines.map((text) => `${text}\n`).join(''));
-  return outcomeOf(state.verdicts, { failed: state.failed });
+  return outcomeOf(state.verdicts, { failed: state.failed, stopped: out.closed() });
 };

@@ -16,14 +16,14 @@ const WIDTH = 120;
  */
 export const plain: Reporter = async (source, options) => {
   const { stdout, interval = 10, now = () => performance.now() } = options;
-  const out = writer(stdout);
+  // Nobody reads any more: what runs is summed up and stored, unread.
+  const out = writer(stdout, () => source.stop());
   const say = (lines: readonly string[]): Promise<boolean> => out.write(lines.map((text) => `${text}\n`).join(''));
   const begun = now();
   const seconds = (): number => (now() - begun) / 1000;
   let state: State = initialState;
   let planned = begun;
   let told = begun;
-  let unread = false;
   const through = new Set<string>();
 
   function progress(): string {
@@ -67,16 +67,11 @@ export const plain: Reporter = async (source, options) => {
       else if (event.type === 'verdict') await say(['', ...oneVerdict(event, WIDTH, asciiNumbers)]);
       else if (event.type === 'summary') await say(['', ...summaryLines(event, WIDTH)]);
       if (event.type === 'end' || event.type === 'failed') await armsThrough();
-      if (out.closed() && !unread) {
-        // Nobody reads any more; what runs is summed up and stored, unread.
-        unread = true;
-        source.stop();
-      }
     }
   } finally {
     unsubscribe();
   }
-  return outcomeOf(state.verdicts, { failed: state.failed, stopped: unread });
+  return outcomeOf(state.verdicts, { failed: state.failed, stopped: out.closed() });
 };
 
 /** Those are read from the ordered stream. */

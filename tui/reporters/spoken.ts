@@ -9,12 +9,11 @@ const PAUSE = 5000;
 /** Sentences for a screen reader: one when a cycle closes or something happens, at most one in five seconds, alarms first. */
 export const spoken: Reporter = async (source, options) => {
   const { stdout, now = () => performance.now() } = options;
-  const out = writer(stdout);
+  const out = writer(stdout, () => source.stop());
   let state: State = initialState;
   let told = Number.NEGATIVE_INFINITY;
   let waiting: { readonly rank: number; readonly text: string } | undefined;
   const last = new Map<string, number>();
-  let unread = false;
 
   /** Tells what waits, once the pause is over. */
   function tell(): void {
@@ -51,15 +50,11 @@ export const spoken: Reporter = async (source, options) => {
         await out.write(`${head} ${event.words.map(saidNumbers).join(' ')}\n`);
       } else if (event.type === 'summary') await out.write(`Summary. ${event.words.map(saidNumbers).join(' ')}\n`);
       else if (event.type === 'failed') await out.write(`${event.run} failed: ${event.message}\n`);
-      if (out.closed() && !unread) {
-        unread = true;
-        source.stop();
-      }
     }
   } finally {
     unsubscribe();
   }
-  return outcomeOf(state.verdicts, { failed: state.failed, stopped: unread });
+  return outcomeOf(state.verdicts, { failed: state.failed, stopped: out.closed() });
 };
 
 /** An event as a sentence; the lowest rank is told first. */

@@ -6,23 +6,24 @@ export interface Writer {
   closed(): boolean;
 }
 
-/** A writer with back-pressure; a closed pipe (`| head`) ends quietly. */
-export function writer(stdout: NodeJS.WritableStream): Writer {
+/** A writer with back-pressure; a closed pipe (`| head`) ends quietly, and `gone` is called once. */
+export function writer(stdout: NodeJS.WritableStream, gone: () => void = () => undefined): Writer {
   let closed = false;
   let waiting: (() => void)[] = [];
   const wake = (): void => {
     for (const resolve of waiting) resolve();
     waiting = [];
   };
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
+  const end = (): void => {
+    if (!closed) gone();
     closed = true;
     wake();
+  };
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    end();
     if (error.code !== 'EPIPE' && error.code !== 'EIO' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
   });
-  stdout.on('close', () => {
-    closed = true;
-    wake();
-  });
+  stdout.on('close', end);
   stdout.on('drain', wake);
   return {
     async write(text) {
