@@ -142,4 +142,38 @@ describe.skipIf(!there)(`the page in Chromium${why}`, () => {
     await page.setViewportSize({ width: 380, height: 800 });
     expect(await seen<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(380);
   });
+
+  it('lays figures out for a narrow screen: their texts keep the size they are read at, and none is cut', async () => {
+    const shown = await browser!.newPage({ viewport: { width: 380, height: 800 } });
+    await shown.goto(page.url());
+    const charts = shown.locator('.chart');
+    for (let i = 0; i < (await charts.count()); i++) {
+      await charts.nth(i).scrollIntoViewIfNeeded();
+      await charts.nth(i).locator('.vega-embed svg path').first().waitFor({ state: 'attached', timeout: 15_000 });
+    }
+    const texts = await shown.evaluate<readonly (readonly [string, number, number, number])[]>(`
+      [...document.querySelectorAll('.chart')].flatMap((chart) => {
+        const { left, right } = chart.getBoundingClientRect();
+        return [...chart.querySelectorAll('svg text')].filter(({ textContent }) => textContent.length < 30).map((text) => {
+          const box = text.getBoundingClientRect();
+          const scale = text.ownerSVGElement.getBoundingClientRect().width / text.ownerSVGElement.viewBox.baseVal.width;
+          return [text.textContent, parseFloat(text.style.fontSize || text.getAttribute('font-size')) * scale, left - box.left, box.right - right];
+        });
+      })`);
+    expect(texts.length).toBeGreaterThan(50);
+    expect(texts.filter(([, size]) => !(size >= 10))).toEqual([]);
+    expect(texts.filter(([, , left, right]) => left > 1 || right > 1)).toEqual([]);
+    await shown.close();
+  }, 60_000);
+
+  it('is dark where the screen is, figures too, and light in print', async () => {
+    const look = `[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.chart')).filter]`;
+    const light = ['rgb(255, 255, 255)', 'none'];
+    expect(await seen(look)).toEqual(light);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await seen(look)).toEqual(['rgb(18, 18, 18)', expect.stringContaining('invert')]);
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    expect(await seen(look)).toEqual(light);
+    await page.emulateMedia({ colorScheme: null, media: null });
+  });
 });
