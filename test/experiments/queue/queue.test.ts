@@ -47,6 +47,23 @@ describe.skipIf(!hasRedis)(`a sweep through a queue${skipNote}`, () => {
     }
   });
 
+  it('refuses a trial when a file that the experiment imports is another one here', async () => {
+    const [here, there] = [withSweep(freshFolder(), 3), withSweep(freshFolder(), 3)];
+    for (const folder of [here, there]) {
+      appendFileSync(`${folder}/sweep.ts`, "export * from './bump.js';\n");
+      appendFileSync(`${folder}/bump.ts`, `export const bump = ${folder === here ? 1 : 2};\n`);
+    }
+    const { url } = await redisServer();
+    const taking = await worker(there, url, '--workers', '1');
+    const { code, stderr } = await command(here, 'sweep', 'sweep.ts', '--no-store', '--reporter', 'quiet', '--queue', url); // prettier-ignore
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^antiphase: a worker at .* refused a trial: bump\.ts of this worker has another SHA-256 .*\n$/,
+    );
+    taking.child.kill('SIGINT');
+    await taking.ended;
+  });
+
   it('a payload that is not ours is refused and nothing of it is executed', async () => {
     const folder = freshFolder();
     const { url } = await redisServer();
