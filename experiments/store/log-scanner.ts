@@ -1,7 +1,7 @@
 import type { RunEvent } from '../event.js';
 import { cycleMembers, kinds, readings, WIDTH, type Happenings } from './happenings.js';
 import { keyScanner, starts, type KeyScanner } from './scan-keys.js';
-import { numberScanner } from './scan-number.js';
+import { numberScanner, skipNumber } from './scan-number.js';
 import { eventOf } from './schemas.js';
 
 /** Which log is scanned, and where its numbers go. */
@@ -84,9 +84,13 @@ export function logScanner({ file, run, columns, updates, ...from }: LogScanOpti
     for (let at = start; bytes[at] === 34;) {
       at = keys.scan(bytes, at + 1);
       if (at < 0) return -1;
-      at = numbers.scan(bytes, at);
+      const { column } = keys;
+      if (column === undefined) at = skipNumber(bytes, at);
+      else {
+        at = numbers.scan(bytes, at);
+        column[row] = numbers.value;
+      }
       if (at < 0) return -1;
-      if (keys.column !== undefined) keys.column[row] = numbers.value;
       if (bytes[at] === 125) return at + 1;
       if (bytes[at++] !== 44) return -1;
     }

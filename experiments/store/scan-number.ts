@@ -6,6 +6,30 @@ export interface NumberScanner {
   scan(bytes: Uint8Array, at: number): number;
 }
 
+/** Passes over a number of JSON that nobody asked for; answers the byte behind it, or −1 where there is none. */
+export function skipNumber(bytes: Uint8Array, start: number): number {
+  let at = bytes[start] === 45 ? start + 1 : start;
+  const first = bytes[at];
+  if (!(first >= 48 && first <= 57)) return -1;
+  at++;
+  if (first === 48) {
+    if (bytes[at] >= 48 && bytes[at] <= 57) return -1;
+  } else while (bytes[at] >= 48 && bytes[at] <= 57) at++;
+  if (bytes[at] === 46) {
+    const dot = at++;
+    while (bytes[at] >= 48 && bytes[at] <= 57) at++;
+    if (at === dot + 1) return -1;
+  }
+  if (bytes[at] === 101 || bytes[at] === 69) {
+    at++;
+    if (bytes[at] === 43 || bytes[at] === 45) at++;
+    const digits = at;
+    while (bytes[at] >= 48 && bytes[at] <= 57) at++;
+    if (at === digits) return -1;
+  }
+  return at;
+}
+
 /** Powers of ten that are exact. */
 const tens = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const SPLITTER = 134_217_729;

@@ -25,8 +25,9 @@ export function storedTimings(file: string): readonly Timing[] {
     // A process that took the trial up again began to count anew.
     if (read.seconds < before) since += before;
     before = read.seconds;
-    while ((out.at(-1)?.update ?? -1) >= read.update) out.pop();
-    out.push({ ...read, seconds: since + read.seconds });
+    while ((out.at(-1)?.update ?? -1) > read.update) out.pop();
+    // Behind the last checkpoint comes the end: nothing was lived between the two.
+    if (out.at(-1)?.update !== read.update) out.push({ ...read, seconds: since + read.seconds });
   }
   return out;
 }

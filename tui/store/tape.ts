@@ -1,3 +1,4 @@
+import type { CycleEvent } from '../../experiments/event.js';
 import { happeningList, happeningOf, type HappeningList, type Happenings } from '../../experiments/store/happenings.js';
 import type { Timing } from '../../experiments/store/timings.js';
 import { happened, MARKS, type Happening } from './run-events.js';
@@ -57,10 +58,11 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
   /** The happening that comes next. */
   let next = 0;
   let kept: Kept[] = [];
+  /** Everything that was told so far, wherever the playhead stands; and how much of it had been told there. */
   let told: Stamped[] = [];
-  /** All marks, of which the run has the latest. */
   let marks: Mark[] = [];
-  let marked = 0;
+  let periods: CycleEvent[] = [];
+  let [saidNow, markedNow] = [0, 0];
   let timings: readonly Timing[] = [];
 
   /** Reads the row that comes next and counts it. */
@@ -84,8 +86,8 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
       run: { ...run },
       alarms: { ...run.alarms },
       periods: run.periods.length,
-      marks: marked,
-      told: told.length,
+      marks: markedNow,
+      told: saidNow,
       next,
     });
   }
@@ -106,8 +108,9 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
     const before = run.marks.at(-1);
     const entry = happened(place, event as Happening, Number.NaN);
     const after = run.marks.at(-1);
-    if (after !== undefined && after !== before) marks[marked++] = after;
-    if (typeof entry === 'object') told.push({ update: run.lived, entry });
+    if (after !== undefined && after !== before) marks[markedNow++] = after;
+    if (event.type === 'cycle') periods[run.periods.length - 1] = event;
+    if (typeof entry === 'object') told[saidNow++] = { update: run.lived, entry };
   }
 
   function forward(head: number): void {
@@ -123,17 +126,13 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
     let at = Math.min(kept.length, Math.floor(head / EVERY)) - 1;
     while (at >= 0 && kept[at].run.lived > head) at--;
     const from = at < 0 ? undefined : kept[at];
-    const { periods, told: known } = run;
-    known.clear();
-    periods.length = from?.periods ?? 0;
-    marked = from?.marks ?? 0;
-    told.length = from?.told ?? 0;
-    next = from?.next ?? 0;
+    run.told.clear();
+    [markedNow, saidNow, next] = [from?.marks ?? 0, from?.told ?? 0, from?.next ?? 0];
     Object.assign(run, unknownYet, from?.run ?? freshRun(run.seed), {
-      periods,
-      told: known,
+      periods: periods.slice(0, from?.periods ?? 0),
+      told: run.told,
       alarms: { ...from?.alarms },
-      marks: marks.slice(Math.max(0, marked - MARKS), marked),
+      marks: marks.slice(Math.max(0, markedNow - MARKS), markedNow),
     });
   }
 
@@ -147,18 +146,19 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
     clock: (read) => void (timings = read),
     rows: () => rows,
     seek(head) {
-      if (run.lived > head || (next > 0 && !happenedBy(list, next - 1, head))) back(head);
+      const nearest = kept.at(Math.min(kept.length, Math.floor(Math.min(head, rows) / EVERY)) - 1);
+      const leaps = nearest !== undefined && nearest.run.lived <= head && nearest.run.lived > run.lived;
+      if (leaps || run.lived > head || (next > 0 && !happenedBy(list, next - 1, head))) back(head);
       forward(head);
       const last = timings.findLast(({ update }) => update <= run.lived);
       run.split = last?.split;
       run.stepsPerSecond = last === undefined || Number.isNaN(last.stepsPerSecond) ? undefined : last.stepsPerSecond;
     },
-    told: () => told,
+    told: () => told.slice(0, saidNow),
     clear() {
       list = happeningList();
-      [rows, summed, kept, marks] = [0, 0, [], []];
+      [rows, summed, kept, marks, periods, told] = [0, 0, [], [], [], []];
       back(0);
-      told = [];
     },
   };
 }
