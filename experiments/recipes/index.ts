@@ -29,3 +29,4 @@ export { lqrLandscape } from './lqr-landscape.js';
 export { softmaxLandscape } from './softmax-landscape.js';
 export { withOptimizer, type WithOptimizerOptions } from './with-optimizer.js';
 export { designRates, type DesignedRates, type DesignRatesOptions } from './federation-rates.js';
+export { ensemblePolicy } from './ensemble-policy.js';
