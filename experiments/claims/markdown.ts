@@ -119,7 +119,7 @@ export function plain(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   const text = size >= 1000 || size < 1e-4 ? value.toPrecision(3) : size >= 1 ? value.toFixed(3) : value.toFixed(4);
-  return text.replace('-', '−');
+  return text.replaceAll('-', '−');
 }
 
 /**

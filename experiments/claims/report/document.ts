@@ -67,7 +67,7 @@ function ledgerBlocks(kept: readonly KeptClaim[]): readonly Block[] {
   return [
     {
       kind: 'text',
-      text: 'Sentences that can be wrong, each with the control that decides it. Verdicts are computed from intervals over paired seeds by a rule that was fixed before the runs; none is written by hand.',
+      text: 'Sentences that can be wrong, each with the control that decides it. Verdicts are computed from intervals over paired seeds by the rule that stands with each; none is written by hand. Where a rule or a size was chosen after a look at some of the seeds, the controls say so.',
     },
     ...(kept.some(({ entry }) => entry?.result.quick === true) ? [{ kind: 'text', text: QUICK_WORDS } as const] : []),
     {
@@ -141,7 +141,7 @@ function runBlocks({ claim, others, days, machines }: KeptClaim, { result, secon
   const left = others === 0 ? '' : ` ${others} kept seeds of another revision or version are not counted.`;
   return [
     { kind: 'text', text: `Rule: ${claim.rule}` },
-    { kind: 'text', text: `Task: ${claim.task}` },
+    { kind: 'text', text: `${result.quick ? 'Task, at the sizes of a full run' : 'Task'}: ${claim.task}` },
     {
       kind: 'table',
       table: {

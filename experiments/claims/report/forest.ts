@@ -6,6 +6,9 @@ import { intervalText, signed, type LedgerEntry } from '../markdown.js';
 /** Width of the intervals' panel and height of a row, in pixels: names stand on its left, numbers on its right. */
 const size = { width: 300, row: 23, names: 330 } as const;
 
+/** Effects smaller than this share of the largest are drawn as 0. */
+const FINEST = 1e-6;
+
 /** Where the largest effect is so many times the smallest, the axis counts in powers. */
 const WIDE = 40;
 
@@ -126,11 +129,13 @@ export function effectScale(effects: readonly Pick<Effect, 'low' | 'high'>[]): {
   readonly spec: Spec;
 } {
   const reach = effects.map(({ low, high }) => Math.max(Math.abs(low), Math.abs(high))).filter((one) => one > 0);
-  const [least, most] = [Math.min(...reach), Math.max(...reach)];
+  const most = Math.max(...reach);
+  // Below it is rounding, or nothing that is told beside the largest.
+  const least = Math.max(Math.min(...reach), FINEST * most);
   const low = Math.min(0, ...effects.map((effect) => effect.low));
   const high = Math.max(0, ...effects.map((effect) => effect.high));
   if (reach.length === 0 || most / least < WIDE)
-    return { powers: false, spec: { axis: { format: '~g', tickCount: 5, grid: true } } };
+    return { powers: false, spec: { scale: { padding: 8 }, axis: { format: '~g', tickCount: 5, grid: true } } };
   const [first, last] = [Math.ceil(Math.log10(least)), Math.floor(Math.log10(most))];
   const step = Math.max(1, Math.ceil((last - first) / (low < 0 && high > 0 ? 2 : 4)));
   const powers = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, k) =>
@@ -140,7 +145,7 @@ export function effectScale(effects: readonly Pick<Effect, 'low' | 'high'>[]): {
   return {
     powers: true,
     spec: {
-      scale: { type: 'symlog', constant: least, nice: false },
+      scale: { type: 'symlog', constant: least, nice: false, padding: 8 },
       axis: { values: inside, format: '~g', grid: true },
     },
   };

@@ -174,6 +174,13 @@ describe('the axis of effects', () => {
     expect(values.length).toBeLessThan(9);
   });
 
+  it('is not stretched by an effect that is only rounding', () => {
+    const { values } = effectScale([around(1e-18), around(0.3), around(-0.1)]).spec['axis'] as {
+      readonly values: readonly number[];
+    };
+    expect(Math.min(...values.filter((value) => value > 0))).toBeGreaterThan(1e-7);
+  });
+
   it('stands for effects that are all nothing', () => {
     expect(effectScale([{ low: 0, high: 0 }]).powers).toBe(false);
   });
