@@ -74,6 +74,7 @@ export { storedPolicy, type StoredPolicy } from './store/policy.js';
 export { layersModel, writePolicy, type LayersModel } from './policy-model.js';
 export { listRuns, type ListedRun, type ListOptions, type RunStatus } from './store/list.js';
 export { exportRuns, type ExportFormat, type ExportReport } from './store/export.js';
+export { storedScores, type StoredScoresOptions } from './stored-scores.js';
 export { collectGarbage, type Collected, type CollectOptions } from './store/gc.js';
 export { adversaries, type AdversariesOptions } from './recipes/adversaries.js';
 export { landscapeDescent, type LandscapeDescentOptions } from './recipes/descent.js';
@@ -90,3 +91,26 @@ export type { Block, ReportDocument, Section } from './report/document.js';
 export type { Figure, Spec, Table } from './report/figure.js';
 export { readRunData, type RunData } from './report/read-run.js';
 export type { PassData, TrialSeries } from './report/pass-data.js';
+export {
+  bootstrapInterval,
+  pairedBootstrap,
+  scoresByTask,
+  stratifiedBootstrap,
+  type BootstrapMethod,
+  type BootstrapOptions,
+  type Score,
+  type Statistic,
+} from '../math/bootstrap.js';
+export {
+  interquartileMean,
+  median,
+  optimalityGap,
+  performanceProfile,
+  probabilityOfImprovement,
+  quantile,
+  spearman,
+  standardDeviation,
+  wilsonInterval,
+  type Interval,
+} from '../math/statistics.js';
+export { survivalCurve, type Lifetime, type SurvivalOptions, type SurvivalStep } from '../math/survival.js';
