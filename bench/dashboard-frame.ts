@@ -1,9 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
-import { render } from 'ink';
-import { createElement } from 'react';
 import type { RunEvent } from '../experiments/event.js';
 import { cells } from '../tui/charts/cells.js';
-import { App, type Frame } from '../tui/dashboard/app.js';
+import { mountApp, type Frame } from '../tui/dashboard/app.js';
 import { painter } from '../tui/dashboard/painter.js';
 import { drawScreen } from '../tui/dashboard/screen.js';
 import { freshView, type View } from '../tui/dashboard/view.js';
@@ -82,13 +80,7 @@ async function mounted(width: number, height: number): Promise<{ cpu: number[]; 
   };
   const out = painter((some) => void stdout.write(some));
   const paint = (next: Frame): void => void out.paint(next);
-  const app = render(createElement(App, { store, paint }), {
-    stdout,
-    stdin,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    interactive: true,
-  });
+  const app = mountApp({ store, paint }, stdout, stdin);
   const put = (next: Frame): Promise<void> => {
     frame = next;
     for (const listener of listeners) listener();

@@ -104,7 +104,7 @@ describe('whatever ends the screen gives the terminal back and keeps the run', (
 
   it('ctrl-z gives the shell its terminal, fg brings the screen back', async () => {
     const environment = { PS1: 'prompt> ', BASH_SILENCE_DEPRECATION_WARNING: '1' };
-    const size = { width: 120, height: 30 };
+    const size = { width: 160, height: 30 };
     const terminal = session(['--norc', '--noprofile', '-i'], {
       program: '/bin/bash',
       folder: place.folder,

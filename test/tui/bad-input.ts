@@ -26,7 +26,7 @@ export function workshop(): Workshop {
   return {
     folder,
     shell: (line, options = {}) =>
-      session(['-c', line], { program: '/bin/sh', folder, width: 120, height: 30, ...options }),
+      session(['-c', line], { program: '/bin/sh', folder, width: 160, height: 30, ...options }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

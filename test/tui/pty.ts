@@ -31,13 +31,13 @@ export interface SessionOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Another program than node. */
   readonly program?: string;
-  /** What the terminal answers when it is asked something. */
+  /** What the terminal answers when it is asked something; what xterm answers when absent. */
   readonly answer?: (bytes: string) => string;
 }
 
 /** Runs node with arguments in a terminal of a size. */
 export function session(args: readonly string[], options: SessionOptions = {}): Session {
-  const { width = 80, height = 24, folder, program = process.execPath, answer = () => '' } = options;
+  const { width = 80, height = 24, folder, program = process.execPath, answer } = options;
   const terminal = new headless.Terminal({ cols: width, rows: height, allowProposedApi: true });
   const environment = { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', NO_COLOR: '' };
   const env = Object.fromEntries(
@@ -53,9 +53,10 @@ export function session(args: readonly string[], options: SessionOptions = {}): 
   child.onData((data) => {
     bytes += data;
     terminal.write(data);
-    const answered = answer(data);
+    const answered = answer?.(data) ?? '';
     if (answered !== '') child.write(answered);
   });
+  if (answer === undefined) terminal.onData((data) => child.write(data));
   let isGone = false;
   const exit = new Promise<{ exitCode: number; signal?: number | undefined }>((resolve) =>
     child.onExit((e) =>

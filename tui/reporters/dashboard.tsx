@@ -1,6 +1,5 @@
-import { render, type Instance } from 'ink';
 import { chartGlyphs } from '../charts/fallback.js';
-import { App, type Frame } from '../dashboard/app.js';
+import type { Frame, Mounted } from '../dashboard/app.js';
 import { controller } from '../dashboard/controller.js';
 import { framePace } from '../dashboard/frame-pace.js';
 import { painter } from '../dashboard/painter.js';
@@ -14,6 +13,8 @@ import { outcomeOf, type Reporter, type Source } from './reporter.js';
 const TICK = 100;
 /** Milliseconds between two frames that keys ask for. */
 const LEAST = 15;
+/** Milliseconds that the first frame has before Ink is loaded. */
+const MOUNT = 50;
 
 /**
  * The screen of a comparison on a terminal. It stays after the verdict until somebody leaves it; what came out is then printed on the
@@ -35,7 +36,8 @@ export const dashboard: Reporter = async (source, options) => {
   let [running, unsubscribe]: [Source, () => void] = [source, () => undefined];
   let isOver = false;
   let [timer, begun]: [NodeJS.Timeout | undefined, number] = [undefined, 0];
-  let instance: Instance | undefined;
+  let instance: Mounted | undefined;
+  let isClosed = false;
   /** What happens while the terminal is asked for its ground waits until there is a screen. */
   let meanwhile: (() => void)[] | undefined = [];
 
@@ -60,7 +62,10 @@ export const dashboard: Reporter = async (source, options) => {
         else screen.mouse(event);
         soon();
       }),
-    unmount: () => instance?.unmount(),
+    unmount: () => {
+      isClosed = true;
+      instance?.unmount();
+    },
     resumed: lost,
     signalled: (name) =>
       guarded(() => {
@@ -162,6 +167,17 @@ export const dashboard: Reporter = async (source, options) => {
 
   let painted = 0;
   const paint = (frame: Frame): void => void (painted += out.paint(frame));
+  const unpainted = screen.subscribe(() => paint(screen.frame()));
+
+  /** Ink brings five hundred modules: the first frame does not wait for them. */
+  async function mount(): Promise<void> {
+    const { mountApp } = await import('../dashboard/app.js');
+    if (isClosed) return;
+    unpainted();
+    instance = mountApp({ store: screen, paint }, stdout, stdin);
+    instance.left.catch(broken);
+  }
+
   process.on('uncaughtException', broken);
   process.on('SIGWINCH', lost);
   stdout.on('resize', lost);
@@ -172,19 +188,12 @@ export const dashboard: Reporter = async (source, options) => {
       if (chunk.length > 0) out.forget();
       return write(chunk, ...rest);
     };
-    instance = render(<App store={screen} paint={paint} />, {
-      stdout,
-      stdin,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      interactive: true,
-    });
-    instance.waitUntilExit().catch(broken);
     const waited = meanwhile;
     meanwhile = undefined;
     waited.forEach(guarded);
     soon();
     told = follow(source);
+    setTimeout(() => void mount().catch(broken), MOUNT);
     const first = await Promise.race([told, left, breaks]);
     if (first === 'whole' && attended && !screen.stopping()) await Promise.race([left, breaks]);
     // Where nobody can press a key a stored run plays to its end.
