@@ -1,11 +1,12 @@
 import type { StepRule } from '../../agents/agent.js';
 import { momentumStep } from '../../agents/optimizers/gradient-descent.js';
-import type { NamedTunables, Tunable, Values } from '../../curriculum/schedule.js';
+import type { Tunable, Values } from '../../curriculum/schedule.js';
 import type { Landscape } from '../../envs/landscapes/landscape.js';
 import { checkMembers, checkName, OptionError, type NumberBounds } from '../../math/check.js';
 import { matVec } from '../../math/linalg.js';
 import type { RandomState } from '../../math/random.js';
-import { replaceTunables, type Learner, type LearnerContext, type LearnerSpec } from '../learner.js';
+import type { Learner, LearnerContext, LearnerSpec } from '../learner.js';
+import { learnerSpec, type LearnerTunables } from './learner-spec.js';
 
 /** Options of {@link landscapeDescent}. */
 export interface LandscapeDescentOptions {
@@ -55,37 +56,25 @@ export function landscapeDescent(options: LandscapeDescentOptions): LearnerSpec 
     throw new OptionError('landscapeDescent.start', `${landscape.size} numbers`, start.length);
   const batchTunables = { lossScale, gradientNoise };
   const stepTunables = { learningRate, momentum };
-  return specOf({ landscape, start, form, batchTunables, stepTunables });
+  return learnerSpec(
+    (tunables) => ({
+      world: landscape.id,
+      agent: tunables.stepTunables['momentum'] === 0 ? 'gradientDescent' : 'heavyBall',
+      score: 'score',
+      worst: -WORST_LOSS,
+      references: { lossScale: 1, gradientNoise: 0 },
+      proportional: ['lossScale'],
+      bounds: (name) => bounds[name],
+    }),
+    { batchTunables, stepTunables },
+    (context, tunables) => create({ landscape, start, form }, context, tunables),
+  );
 }
 
 interface Parts {
   readonly landscape: Landscape;
   readonly start: readonly number[];
   readonly form: 'accumulated' | 'displacement';
-  readonly batchTunables: NamedTunables;
-  readonly stepTunables: NamedTunables;
-}
-
-function specOf(parts: Parts): LearnerSpec {
-  const { landscape, batchTunables, stepTunables } = parts;
-  return {
-    world: landscape.id,
-    agent: stepTunables['momentum'] === 0 ? 'gradientDescent' : 'heavyBall',
-    batchTunables,
-    stepTunables,
-    score: 'score',
-    worst: -WORST_LOSS,
-    references: { lossScale: 1, gradientNoise: 0 },
-    proportional: ['lossScale'],
-    bounds: (name) => bounds[name],
-    withTunables: (replaced) =>
-      specOf({
-        ...parts,
-        batchTunables: replaceTunables(batchTunables, replaced),
-        stepTunables: replaceTunables(stepTunables, replaced),
-      }),
-    create: (context) => create(parts, context),
-  };
 }
 
 interface DescentCheckpoint {
@@ -94,7 +83,7 @@ interface DescentCheckpoint {
   readonly noise: RandomState;
 }
 
-function create({ landscape, start, form, batchTunables, stepTunables }: Parts, { streams }: LearnerContext): Learner {
+function create({ landscape, start, form }: Parts, { streams }: LearnerContext, tunables: LearnerTunables): Learner {
   const { size } = landscape;
   const noise = streams.fork('environment');
   const point = Float64Array.from(start);
@@ -116,8 +105,7 @@ function create({ landscape, start, form, batchTunables, stepTunables }: Parts, 
   }
 
   return {
-    batchTunables,
-    stepTunables,
+    ...tunables,
     signals: ['loss', 'score', 'gradientNorm', ...names],
     collect({ lossScale, gradientNoise }: Values) {
       const loss = landscape.loss(point);

@@ -1,7 +1,8 @@
 import { join } from '../../curriculum/stages.js';
 import type { NamedTunables, Tunable } from '../../curriculum/schedule.js';
 import { checkMembers, checkNumber, OptionError } from '../../math/check.js';
-import { replaceTunables, type Checkpoint, type Learner, type LearnerContext, type LearnerSpec } from '../learner.js';
+import type { Checkpoint, Learner, LearnerContext, LearnerSpec } from '../learner.js';
+import { learnerSpec, type LearnerTunables } from './learner-spec.js';
 
 /** A stretch of training. */
 export interface LearningStage {
@@ -40,19 +41,18 @@ export function stages(list: readonly LearningStage[]): LearnerSpec {
       ]),
     );
   };
-  const spec = (batchTunables: NamedTunables, stepTunables: NamedTunables): LearnerSpec => ({
-    world: [...new Set(list.map(({ learner }) => learner.world))].join('→'),
-    agent: [...new Set(list.map(({ learner }) => learner.agent))].join('→'),
-    batchTunables,
-    stepTunables,
-    score: last.score,
-    worst: last.worst,
-    references: last.references,
-    proportional: [],
-    withTunables: (replaced) => spec(replaceTunables(batchTunables, replaced), replaceTunables(stepTunables, replaced)),
-    create: (context) => createStages(list, context, batchTunables, stepTunables),
-  });
-  return spec(joined('batchTunables'), joined('stepTunables'));
+  return learnerSpec(
+    () => ({
+      world: [...new Set(list.map(({ learner }) => learner.world))].join('→'),
+      agent: [...new Set(list.map(({ learner }) => learner.agent))].join('→'),
+      score: last.score,
+      worst: last.worst,
+      references: last.references,
+      proportional: [],
+    }),
+    { batchTunables: joined('batchTunables'), stepTunables: joined('stepTunables') },
+    (context, tunables) => createStages(list, context, tunables),
+  );
 }
 
 /** What its checkpoint holds. */
@@ -64,8 +64,7 @@ interface StagesCheckpoint {
 function createStages(
   list: readonly LearningStage[],
   { streams, ...context }: LearnerContext,
-  batchTunables: NamedTunables,
-  stepTunables: NamedTunables,
+  tunables: LearnerTunables,
 ): Learner {
   const learners = list.map(({ learner }, i) =>
     learner.create({ ...context, streams: streams.under('curriculum', i) }),
@@ -80,8 +79,7 @@ function createStages(
   const stageAt = (update: number): number => Math.min(list.length - 1, ends.filter((end) => update >= end).length);
   let now = 0;
   return {
-    batchTunables,
-    stepTunables,
+    ...tunables,
     signals: [...new Set(learners.flatMap(({ signals }) => signals))],
     collect(batch) {
       const next = stageAt(lived);

@@ -7,10 +7,10 @@ import { selectEngine } from '../../agents/engine/select.js';
 import { labelLoss } from '../../agents/label-loss.js';
 import { initialParameters } from '../../agents/network.js';
 import { fisherMetric } from '../../agents/surrogate.js';
-import type { NamedTunables } from '../../curriculum/schedule.js';
 import type { LabelledSet } from '../../envs/bandits/teacher-task.js';
 import type { Random, RandomState } from '../../math/random.js';
 import type { Checkpoint, Learner, LearnerContext } from '../learner.js';
+import type { LearnerTunables } from './learner-spec.js';
 
 /** What never changes in a supervised learner. */
 export interface SupervisedData {
@@ -30,8 +30,7 @@ interface SupervisedCheckpoint {
 export function createSupervised(
   { streams, engine: name }: LearnerContext,
   { rows: set, rehearsal, batch, shape }: SupervisedData,
-  batchTunables: NamedTunables,
-  stepTunables: NamedTunables,
+  tunables: LearnerTunables,
 ): Learner {
   const network = selectEngine(name).network(shape, batch);
   // He's deviation √(2/inputs) for rectified layers, 1/√inputs for the last one.
@@ -63,8 +62,7 @@ export function createSupervised(
   }
 
   return {
-    batchTunables,
-    stepTunables,
+    ...tunables,
     signals: ['loss', 'accuracy'],
     collect({ focus, labelSmoothing, inputNoise, dropout = 0, rehearsedRows = 0 }) {
       // The whole batch is drawn first: rehearsed rows take the place of its last ones, and shift nobody's numbers.

@@ -2,7 +2,8 @@ import type { Activation, NetworkShape } from '../../agents/engine/engine.js';
 import type { NamedTunables, Tunable } from '../../curriculum/schedule.js';
 import type { LabelledSet } from '../../envs/bandits/teacher-task.js';
 import { checkMembers, checkName, checkNumber, OptionError, type NumberBounds } from '../../math/check.js';
-import { replaceTunables, type LearnerSpec } from '../learner.js';
+import type { LearnerSpec } from '../learner.js';
+import { learnerSpec } from './learner-spec.js';
 import { createSupervised } from './supervised-learner.js';
 
 /** Hyperparameters of supervised learning, each a tunable. */
@@ -92,26 +93,20 @@ export function supervised(options: SupervisedOptions): LearnerSpec {
     ...(rehearsal === undefined ? {} : { rehearsedRows: take('rehearsedRows') }),
   };
   const stepTunables: NamedTunables = { learningRate: take('learningRate'), weightDecay: take('weightDecay') };
-  const spec = (batchOnes: NamedTunables, stepOnes: NamedTunables): LearnerSpec => ({
-    world: 'LabelledSet',
-    agent: 'supervised',
-    batchTunables: batchOnes,
-    stepTunables: stepOnes,
-    score: 'accuracy',
-    worst: 0,
-    references: {},
-    proportional: [],
-    bounds: boundsOf,
-    withTunables: (replaced) => spec(replaceTunables(batchOnes, replaced), replaceTunables(stepOnes, replaced)),
-    create: (context) =>
-      createSupervised(
-        context,
-        { rows, ...(rehearsal === undefined ? {} : { rehearsal }), batch, shape },
-        batchOnes,
-        stepOnes,
-      ),
-  });
-  return spec(batchTunables, stepTunables);
+  const data = { rows, ...(rehearsal === undefined ? {} : { rehearsal }), batch, shape };
+  return learnerSpec(
+    () => ({
+      world: 'LabelledSet',
+      agent: 'supervised',
+      score: 'accuracy',
+      worst: 0,
+      references: {},
+      proportional: [],
+      bounds: boundsOf,
+    }),
+    { batchTunables, stepTunables },
+    (context, tunables) => createSupervised(context, data, tunables),
+  );
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { NamedTunables, Tunable, Values } from '../../curriculum/schedule.js';
+import type { Tunable, Values } from '../../curriculum/schedule.js';
 import type { Game } from '../../envs/games/game.js';
 import { checkMembers, checkName, OptionError, type NumberBounds } from '../../math/check.js';
-import { replaceTunables, type Learner, type LearnerSpec } from '../learner.js';
+import type { Learner, LearnerSpec } from '../learner.js';
+import { learnerSpec, type LearnerTunables } from './learner-spec.js';
 
 /** `simultaneous`: both players read the old position; `alternating`: x moves first, y sees the new x. */
 export type PlayOrder = 'simultaneous' | 'alternating';
@@ -62,7 +63,19 @@ export function twoPlayers(options: TwoPlayersOptions): LearnerSpec {
       if (numbers.length !== size) throw new OptionError(name, `${size} numbers`, numbers.length);
   }
   const stepTunables = { [RATES[0]]: x.learningRate, [RATES[1]]: y.learningRate };
-  return specOf({ game, start, solution, order, stepTunables });
+  return learnerSpec(
+    () => ({
+      world: game.id,
+      agent: 'twoPlayers',
+      score: 'score',
+      worst: -WORST_DISTANCE,
+      references: {},
+      proportional: [],
+      bounds: () => rateBounds,
+    }),
+    { batchTunables: {}, stepTunables },
+    (_context, tunables) => create({ game, start, solution, order }, tunables),
+  );
 }
 
 interface Parts {
@@ -70,24 +83,6 @@ interface Parts {
   readonly start: readonly [readonly number[], readonly number[]];
   readonly solution: readonly [readonly number[], readonly number[]];
   readonly order: PlayOrder;
-  readonly stepTunables: NamedTunables;
-}
-
-function specOf(parts: Parts): LearnerSpec {
-  const { game, stepTunables } = parts;
-  return {
-    world: game.id,
-    agent: 'twoPlayers',
-    batchTunables: {},
-    stepTunables,
-    score: 'score',
-    worst: -WORST_DISTANCE,
-    references: {},
-    proportional: [],
-    bounds: () => rateBounds,
-    withTunables: (replaced) => specOf({ ...parts, stepTunables: replaceTunables(stepTunables, replaced) }),
-    create: () => create(parts),
-  };
 }
 
 interface PlayersCheckpoint {
@@ -95,7 +90,7 @@ interface PlayersCheckpoint {
   readonly y: readonly number[];
 }
 
-function create({ game, start, solution, order, stepTunables }: Parts): Learner {
+function create({ game, start, solution, order }: Parts, tunables: LearnerTunables): Learner {
   const x = Float64Array.from(start[0]);
   const y = Float64Array.from(start[1]);
   const slopeX = new Float64Array(x.length);
@@ -114,8 +109,7 @@ function create({ game, start, solution, order, stepTunables }: Parts): Learner 
   }
 
   return {
-    batchTunables: {},
-    stepTunables,
+    ...tunables,
     signals: ['distance', 'score', 'x.loss', 'y.loss'],
     collect() {
       const away = distance();
