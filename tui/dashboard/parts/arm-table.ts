@@ -67,34 +67,40 @@ const columns: readonly Column[] = [
   { head: 'mean', rank: 11, text: ({ summary }) => score(summary.score) },
 ];
 
-/** The columns that fit, in order, with their texts: intervals go before columns do. */
-function fitting(rows: readonly ArmRow[], width: number): readonly (readonly string[])[] {
+interface Fitted {
+  /** Columns between two columns. */
+  readonly gap: number;
+  /** Texts of each column, its head first. */
+  readonly columns: readonly (readonly string[])[];
+}
+
+/** The columns that fit, in order: they move together before intervals go, and those go before columns do. */
+function fitting(rows: readonly ArmRow[], width: number): Fitted {
   const texts = (column: Column, short: boolean): string[] => [
     column.head,
     ...rows.map((row) => (short && column.short !== undefined ? column.short(row) : column.text(row))),
   ];
-  const widthOf = (of: readonly string[]): number => Math.max(...of.map(columnsOf)) + GAP;
-  // The interval of the return first, then that of the collapse, then columns by rank.
+  const widthOf = (of: readonly string[]): number => Math.max(...of.map(columnsOf));
   const needed = columns.filter(({ rank }) => rank <= NEEDED);
-  const shortened = [[], ['return IQM'], ['return IQM', 'collapse']].find(
-    (heads) => needed.reduce((sum, column) => sum + widthOf(texts(column, heads.includes(column.head))), -GAP) <= width,
-  ) ?? ['return IQM', 'collapse'];
-  let room = width + GAP;
+  const fits = ([gap, ...short]: Tightness): boolean =>
+    needed.reduce((sum, column) => sum + gap + widthOf(texts(column, short.includes(column.head))), -gap) <= width;
+  const [gap, ...short] = tightnesses.find(fits) ?? tightnesses[tightnesses.length - 1];
+  let room = width + gap;
   const kept = new Map<Column, readonly string[]>();
   for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
-    const found = texts(column, shortened.includes(column.head));
-    if (widthOf(found) > room) break;
-    room -= widthOf(found);
+    const found = texts(column, short.includes(column.head));
+    if (widthOf(found) + gap > room) break;
+    room -= widthOf(found) + gap;
     kept.set(column, found);
   }
-  return columns.flatMap((column) => {
-    const found = kept.get(column);
-    return found === undefined ? [] : [found];
-  });
+  return { gap, columns: columns.flatMap((column) => (kept.has(column) ? [kept.get(column) ?? []] : [])) };
 }
 
-/** Columns between two columns, and the last rank that may cost intervals. */
-const GAP = 2;
+/** Columns between two columns, and heads of the columns without their intervals. */
+type Tightness = readonly [gap: number, ...short: readonly string[]];
+const tightnesses: readonly Tightness[] = [[2], [1], [2, 'return IQM'], [2, 'return IQM', 'collapse']];
+
+/** The last rank that may cost intervals. */
 const NEEDED = 7;
 
 /** The arms in numbers: one row each, the focused one marked; below it differences, survival, rule and notes, which scroll. */
@@ -121,7 +127,7 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
     summary: summaries[i],
     estimate: estimates.arms[i] ?? { runs: 0, collapsed: 0 },
   }));
-  const kept = fitting(rows, inside.width - 3);
+  const { gap, columns: kept } = fitting(rows, inside.width - 3);
   const widths = kept.map((texts) => Math.max(...texts.map(columnsOf)));
   const room = Math.max(1, Math.min(rows.length, inside.height - 1));
   const first = Math.max(0, Math.min(rows.length - room, focus - Math.floor(room / 2)));
@@ -136,7 +142,7 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
     kept.forEach((texts, k) => {
       const text = texts[row];
       write(grid, x + (k === 0 ? 0 : widths[k] - columnsOf(text)), y, text, style);
-      x += widths[k] + GAP;
+      x += widths[k] + gap;
     });
   });
   const top = shown.length + 1;
