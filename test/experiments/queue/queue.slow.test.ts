@@ -28,6 +28,26 @@ describe.skipIf(!hasRedis)(`a queue that is disturbed${skipNote}`, () => {
     expect((await other.ended).stdout.match(/^done /gm)?.length).toBeGreaterThanOrEqual(6);
   });
 
+  it('the trial of a killed worker is taken over within 15 s', async () => {
+    // One trial that goes on for minutes: begun again it was lost, not done.
+    const folder = withSweep(freshFolder(), 1_000_000);
+    const { url } = await redisServer(...append);
+    const doomed = await worker(folder, url, '--workers', '1');
+    const one = ['--shard', '1/4', '--seeds', '1', '--no-store', '--reporter', 'quiet'];
+    const queued = start(folder, 'sweep', 'sweep.ts', ...one, '--queue', url);
+    await doomed.said('begun ');
+    const other = await worker(folder, url, '--workers', '1');
+    doomed.child.kill('SIGKILL');
+    const killed = performance.now();
+    await other.said('begun ');
+    const seconds = (performance.now() - killed) / 1000;
+    // A machine under load looks a little later.
+    expect(seconds).toBeLessThan(15 + 5);
+    queued.child.kill('SIGKILL');
+    other.child.kill('SIGKILL');
+    await Promise.all([queued.ended, other.ended]);
+  });
+
   it('a Redis that is killed and started again goes on', async () => {
     const folder = withSweep(freshFolder(), updates);
     const local = await swept(folder, 'local');
