@@ -142,6 +142,8 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
       rows = to;
       for (; summed < rows; summed++)
         arm.envSteps[first + summed] = stepsBehind(arm.envSteps, first, summed, arm.envSteps[first + summed]);
+      // States are kept on the way: the next seek puts the playhead back.
+      forward(Number.POSITIVE_INFINITY);
     },
     clock: (read) => void (timings = read),
     rows: () => rows,

@@ -1,0 +1,146 @@
+import type { ThinColumns } from '../charts/series.js';
+
+/** A column of numbers with a pyramid over it: any stretch is thinned in the time of its columns, however long it is. */
+export interface Series {
+  /** Numbers that the pyramid knows. */
+  readonly length: () => number;
+  /** Takes the numbers of the column up to a length; constant time a number. */
+  extend(length: number): void;
+  /** Mean, smallest and largest of the finite values of `[from, to)` in so many columns; NaN where a column has none. */
+  columns(from: number, to: number, width: number): ThinColumns;
+  /** Smallest and largest finite value of a stretch; undefined where there is none. */
+  extent(from: number, to: number): { readonly low: number; readonly high: number } | undefined;
+}
+
+/** Numbers below one node of the lowest level. */
+const BLOCK = 16;
+
+/** Nodes of one level; each stands over twice as many numbers as those of the level below. */
+interface Level {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly mean: Float64Array;
+  /** Finite numbers below a node. */
+  readonly count: Float64Array;
+  /** Nodes that are whole. */
+  whole: number;
+}
+
+/**
+ * A pyramid of smallest, largest and mean over a column that grows. Numbers that are not finite are gaps and lie in no bounds. All levels together take half the
+ * memory of the column.
+ *
+ * @example const one = series(Float64Array.of(1, 5, 2, 8)); one.extend(4); one.columns(0, 4, 2).high // [5, 8]
+ */
+export function series(column: Float64Array): Series {
+  const levels: Level[] = [];
+  for (let size = Math.floor(column.length / BLOCK); size > 0; size >>= 1) levels.push(levelOf(size));
+  let known = 0;
+  // What a stretch comes to.
+  let [low, high, mean, count] = [Number.NaN, Number.NaN, 0, 0];
+
+  function begin(): void {
+    [low, high, mean, count] = [Number.NaN, Number.NaN, 0, 0];
+  }
+
+  function addValues(from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const value = column[i];
+      if (!Number.isFinite(value)) continue;
+      if (!(low <= value)) low = value;
+      if (!(high >= value)) high = value;
+      count++;
+      // Shares instead of a difference: that of ±1e308 is not finite.
+      mean = mean * ((count - 1) / count) + value / count;
+    }
+  }
+
+  function addNode(level: Level, at: number): void {
+    const more = level.count[at];
+    if (more === 0) return;
+    if (!(low <= level.low[at])) low = level.low[at];
+    if (!(high >= level.high[at])) high = level.high[at];
+    count += more;
+    mean = mean * ((count - more) / count) + level.mean[at] * (more / count);
+  }
+
+  function keep(level: Level): void {
+    const at = level.whole++;
+    level.low[at] = low;
+    level.high[at] = high;
+    level.mean[at] = mean;
+    level.count[at] = count;
+  }
+
+  /** Adds a stretch from the largest nodes that lie in it. */
+  function add(from: number, to: number): void {
+    let at = from;
+    while (at < to) {
+      if (at % BLOCK !== 0 || at + BLOCK > to || at / BLOCK >= (levels.at(0)?.whole ?? 0)) {
+        const stop = Math.min(to, (Math.floor(at / BLOCK) + 1) * BLOCK);
+        addValues(at, stop);
+        at = stop;
+        continue;
+      }
+      let node = at / BLOCK;
+      let size = BLOCK;
+      let height = 0;
+      while (
+        node % 2 === 0 &&
+        at + 2 * size <= to &&
+        height + 1 < levels.length &&
+        node / 2 < levels[height + 1].whole
+      ) {
+        [node, size, height] = [node / 2, 2 * size, height + 1];
+      }
+      addNode(levels[height], node);
+      at += size;
+    }
+  }
+
+  return {
+    length: () => known,
+    extend(length) {
+      known = Math.max(known, Math.min(length, column.length));
+      const lowest = levels.at(0);
+      while (lowest !== undefined && (lowest.whole + 1) * BLOCK <= known) {
+        begin();
+        addValues(lowest.whole * BLOCK, (lowest.whole + 1) * BLOCK);
+        keep(lowest);
+        for (let k = 1; k < levels.length && levels[k - 1].whole === 2 * (levels[k].whole + 1); k++) {
+          begin();
+          addNode(levels[k - 1], 2 * levels[k].whole);
+          addNode(levels[k - 1], 2 * levels[k].whole + 1);
+          keep(levels[k]);
+        }
+      }
+    },
+    columns(from, to, width) {
+      const empty = (): Float64Array => new Float64Array(Math.max(0, width)).fill(Number.NaN);
+      const out = { mean: empty(), low: empty(), high: empty() };
+      const span = to - from;
+      if (!(span > 0)) return out;
+      const end = Math.min(to, known);
+      for (let x = 0; x < width; x++) {
+        const first = Math.max(0, from + Math.ceil((x * span) / width));
+        const last = Math.min(end, from + Math.ceil(((x + 1) * span) / width));
+        if (first >= last) continue;
+        begin();
+        add(first, last);
+        if (count === 0) continue;
+        [out.mean[x], out.low[x], out.high[x]] = [mean, low, high];
+      }
+      return out;
+    },
+    extent(from, to) {
+      begin();
+      add(Math.max(0, from), Math.min(to, known));
+      return count === 0 ? undefined : { low, high };
+    },
+  };
+}
+
+function levelOf(size: number): Level {
+  const numbers = (): Float64Array => new Float64Array(size);
+  return { low: numbers(), high: numbers(), mean: numbers(), count: numbers(), whole: 0 };
+}
