@@ -76,7 +76,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     try {
       unmount();
     } finally {
-      put(stdout, leaving(mouse));
+      if (!put(stdout, leaving(mouse))) process.on('exit', hangUp);
       decoder.close();
       stdin.off('data', feed);
       if (stdin.isTTY) {
@@ -127,13 +127,20 @@ export function openTerminal(options: TerminalOptions): Terminal {
   };
 }
 
-/** Writes at once where there is a file descriptor: a process that dies keeps no buffers. */
-function put(stdout: NodeJS.WriteStream, bytes: string): void {
+/** Node cannot reset a terminal that is gone and would abort: the process ends as the signal of a lost terminal ends it. */
+function hangUp(): void {
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}
+
+/** Writes at once where there is a file descriptor: a process that dies keeps no buffers. False where the terminal is gone. */
+function put(stdout: NodeJS.WriteStream, bytes: string): boolean {
   const { fd } = stdout as { fd?: number };
   try {
     if (typeof fd === 'number') writeSync(fd, bytes);
     else stdout.write(bytes);
+    return true;
   } catch {
-    // The terminal went away; there is nothing left to restore.
+    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,27 +85,22 @@ describe('whatever ends the screen gives the terminal back and keeps the run', (
   });
 
   it('a terminal that goes away: the run ends, is stored, and says so where errors go', async () => {
-    const terminal = place.shell(`${endless} 2> errors; echo $? > code`);
+    const terminal = place.shell(`trap : HUP; ${endless} 2> errors; echo $? > code`);
     await terminal.until(isShown);
-    const pid = commandOf(terminal);
     terminal.close();
-    for (let waited = 0; waited < 20_000; waited += 100) {
-      try {
-        process.kill(pid, 0);
-      } catch {
-        break;
-      }
-      await pause(100);
-    }
+    const isThere = (): boolean => existsSync(join(place.folder, 'code'));
+    for (let waited = 0; waited < 20_000 && !isThere(); waited += 100) await pause(100);
+    await pause(100);
     const errors = readFileSync(join(place.folder, 'errors'), 'utf8');
-    expect(errors).toMatch(/^stored as runs\/\S+ \(unfinished; to go on: antiphase resume \S+\)\n$/);
+    expect(readFileSync(join(place.folder, 'code'), 'utf8')).toBe('129\n');
+    expect(errors).toMatch(/^stored as runs\/\S+ \(unfinished; to go on: antiphase resume \S+\)\n(Hangup\n)?$/);
     await expectResumable();
   });
 
   it('ctrl-z gives the shell its terminal, fg brings the screen back', async () => {
     const environment = { PS1: 'prompt> ', BASH_SILENCE_DEPRECATION_WARNING: '1' };
     const size = { width: 160, height: 30 };
-    const terminal = session(['--norc', '--noprofile', '-i'], {
+    const terminal = session(['--norc', '--noprofile', '--noediting', '-i'], {
       program: '/bin/bash',
       folder: place.folder,
       environment,
