@@ -67,4 +67,16 @@ describe('a terminal that is not as it should be', () => {
     },
     60_000,
   );
+
+  it('a click presses the key of the foot it is on, and the mouse is given back', async () => {
+    const terminal = place.shell(`${endless} --no-store --mouse`);
+    await terminal.until(isShown);
+    const column = (terminal.screen()[29].indexOf('? help') + 3).toString();
+    terminal.write(`\u001B[<0;${column};30M\u001B[<0;${column};30m`);
+    await terminal.until((now) => now.screen()[29].includes('type to search'));
+    expect(terminal.bytes()).toContain('\u001B[?1002h\u001B[?1006h');
+    terminal.write('\u0003');
+    await terminal.exit;
+    expectGivenBack(terminal);
+  }, 60_000);
 });

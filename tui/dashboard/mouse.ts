@@ -75,7 +75,11 @@ function livePoint(event: MouseEvent, { view, stretch, width, height }: MouseGro
   const plot = { x: at.x + gutter[0], width: at.width - gutter[0] - gutter[1] };
   if (plot.width < 1 || event.x < plot.x || event.x >= plot.x + plot.width) return { panel };
   const { from, to } = windowOf(view.place, stretch);
-  const update = from + Math.round(((event.x - plot.x + 0.5) * (to - from)) / plot.width - 0.5);
+  const wanted = event.x - plot.x;
+  const column = (update: number): number => Math.floor(((update - from) * plot.width) / (to - from));
+  // The first update at or behind the column, or the one before where that stands nearer.
+  const behind = from + Math.ceil((wanted * (to - from)) / plot.width);
+  const update = wanted - column(behind - 1) < column(behind) - wanted ? behind - 1 : behind;
   return { panel, cursor: Math.max(0, Math.min(stretch.lived - 1, update)) };
 }
 
