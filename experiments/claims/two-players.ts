@@ -148,7 +148,8 @@ export const twoPlayerPhase = claim({
   controls: [
     'The constant pair of equal mean rates.',
     'Both orders of play, with and without damping, two depths, periods from 8 to 100.',
-    'Each boundary by prediction and by play.',
+    'Each boundary by prediction and by play, and where the first tongue closes again.',
+    'The Dirac-GAN is not linear: at period 100 a cycle multiplies distances by 10⁴ and more below its linear boundary, so real players come apart sooner.',
   ],
   metric: 'lowest mean rate at which the pair drifts apart; effects are logarithms of its ratio between arms',
   rule: 'Holds if half a turn tolerates higher rates than one phase in every setting of the quadratic game, and stabilises the undamped one. Holds only if both are damped, near the edge and outside the tongues, if it tolerates more at shallow modulation.',
