@@ -1,3 +1,4 @@
+import { rowSeries } from './store/arm-series.js';
 import type { ArmState } from './state.js';
 
 /**
@@ -17,6 +18,9 @@ interface Window {
   readonly from: number;
   readonly to: number;
 }
+
+/** Updates of a column from which on its pyramid is quicker. */
+const FEW = 128;
 
 /** Seeds below which a mean has no interval that could be drawn. */
 const LEAST_FOR_INTERVAL = 3;
@@ -50,7 +54,11 @@ export function seedColumns(
     let squares = 0;
     for (let index = 0; index < arm.runs.length; index++) {
       const run = arm.runs[index];
-      const value = meanOf(rows, index * updates + first, index * updates + Math.min(last, run.lived));
+      const end = Math.min(last, run.lived);
+      const value =
+        end - first < FEW
+          ? meanOf(rows, index * updates + first, index * updates + end)
+          : rowSeries({ column: rows, index, updates, lived: run.lived }).between([first, end]).mean[0];
       if (!Number.isNaN(value)) {
         values[count++] = value;
         sum += value;

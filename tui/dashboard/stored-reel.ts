@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { logFeed, type LogFeed } from '../../experiments/store/log-thread.js';
 import { secondsBetween, storedTimings } from '../../experiments/store/timings.js';
 import { logName, timingsName } from '../../experiments/store/trial-folder.js';
+import { forgetSeries } from '../store/arm-series.js';
+import { seriesNames } from '../store/run-state.js';
 import type { RunPlace } from '../store/run-row.js';
 import { tape, type Tape } from '../store/tape.js';
 
@@ -51,6 +53,7 @@ export function storedReel(folder: string, name: string, place: RunPlace): Reel 
   function again(): void {
     own.clear();
     for (const column of columns.values()) column.fill(Number.NaN);
+    forgetSeries(seriesNames.map((name) => arm[name]));
     feed = logFeed(options);
     [over, news] = [false, news + 1];
   }

@@ -1,5 +1,6 @@
 import type { PlanEvent, UpdateEvent } from '../../experiments/event.js';
-import type { ArmState, RunState } from './run-state.js';
+import { forgetSeries } from './arm-series.js';
+import { seriesNames, type ArmState, type RunState } from './run-state.js';
 
 /** What the state keeps of an update; NaN for what was not measured. */
 export interface RunRow {
@@ -123,6 +124,7 @@ export function fillRow({ plan, arm, run, index }: RunPlace, row: RunRow): boole
     ...[[from, update] as const, [update + 1, to] as const].filter(around),
   ];
   row.time = Number.NaN;
+  forgetSeries(seriesNames.map((name) => arm[name]));
   writeRow(arm, index * plan.updates + update, row);
   addRow(plan, run, row);
   return true;

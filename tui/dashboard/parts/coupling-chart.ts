@@ -3,6 +3,7 @@ import { canvas, dot, paste, type Canvas } from '../../charts/canvas.js';
 import { put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine } from '../../charts/line.js';
 import { bridged, folded, thinnedAt } from '../../charts/series.js';
+import { rowSeries } from '../../store/arm-series.js';
 import { signed } from '../../words.js';
 import { rowOf, type RunAt } from '../run-reading.js';
 import type { View } from '../view.js';
@@ -38,8 +39,10 @@ export function drawCoupling(grid: Cells, at: Rectangle, view: View, of: RunAt, 
   const dots = canvas(plot.width, plot.height);
   const axis = xAxis(of, place, dots.width);
   const columns = (series: Float64Array): Float64Array => {
-    const row = rowOf(of, series);
-    return thinnedAt(axis.kind === 'phase' ? folded(foldedRow(row, axis.to), axis.to) : row, axis.edges).mean;
+    if (axis.kind === 'phase')
+      return thinnedAt(folded(foldedRow(rowOf(of, series), axis.to), axis.to), axis.edges).mean;
+    const lived = Math.min(of.arm.runs[of.index].lived, of.updates);
+    return rowSeries({ column: series, index: of.index, updates: of.updates, lived }).between(axis.edges, lived).mean;
   };
   const { arm } = of;
   const knob = bridged(columns(arm.knob), axis.step);

@@ -1,4 +1,5 @@
-import { bridged, folded, foldedBand, smoothed, thinnedAt } from '../../charts/series.js';
+import { bridged, folded, foldedBand, thinnedAt } from '../../charts/series.js';
+import { rowSeries, smoothSeries, type RowPlace } from '../../store/arm-series.js';
 import { rowOf, type RunAt } from '../run-reading.js';
 import type { Band } from '../view.js';
 import type { XAxis } from './x-axis.js';
@@ -18,30 +19,21 @@ export interface ReturnCurves {
   readonly smooth: number;
 }
 
-/** Updates behind which the running mean of the largest weight has forgotten: 0.99²⁵⁰⁰ = 10⁻¹¹. */
-const MEMORY = 2500;
 /** Seeds from which on a band over them says something. */
 const MANY = 3;
 
 /** The raw stretch, thin, and its running mean, thick; smoothing runs over raw values, before they are thinned. */
 export function returnCurves(of: RunAt, { axis, band, smooth }: ReturnCurves): readonly Curve[] {
-  const raw = rowOf(of, of.arm.score);
   const { from, to, edges, step } = axis;
+  const place = placeOf(of);
   const line = (values: Float64Array, thick: boolean): Curve => ({ values: bridged(values, step), as: 'line', thick });
-  const thin = thinnedAt(raw, edges);
-  const first = Math.max(0, from - MEMORY);
-  const mean =
-    smooth > 0
-      ? thinnedAt(
-          smoothed(raw.subarray(first, to), smooth),
-          edges.map((edge) => edge - first),
-        ).mean
-      : thin.mean;
+  const thin = rowSeries(place).between(edges, place.lived);
+  const mean = smooth > 0 ? smoothSeries(place, smooth).between(edges, place.lived).mean : thin.mean;
   const main = line(mean, true);
   if (band === 'mean') return [main];
   if (band === 'seeds')
-    return [...others(of).map((row) => line(thinnedAt(row, edges).mean, false)), line(thin.mean, false), main];
-  const seeds = [raw, ...others(of)].filter((row) => row.length > from);
+    return [...others(of).map((each) => line(meansOf(each, edges), false)), line(thin.mean, false), main];
+  const seeds = [place, ...others(of)].filter(({ lived }) => lived > from);
   const ends = seeds.length >= MANY ? overSeeds(seeds, edges) : thin;
   const dense = to - from > edges.length - 1 || seeds.length >= MANY;
   if (dense) return [...bandOf(ends, step), main];
@@ -55,14 +47,23 @@ function bandOf({ low, high }: { low: Float64Array; high: Float64Array }, step: 
   ];
 }
 
+/** The row of a run's score. */
+function placeOf({ arm, index, updates }: RunAt): RowPlace {
+  return { column: arm.score, index, updates, lived: Math.min(arm.runs[index].lived, updates) };
+}
+
 /** The rows of the other seeds. */
-function others(of: RunAt): readonly Float64Array[] {
-  return of.arm.runs.flatMap((_, index) => (index === of.index ? [] : [rowOf({ ...of, index }, of.arm.score)]));
+function others(of: RunAt): readonly RowPlace[] {
+  return of.arm.runs.flatMap((_, index) => (index === of.index ? [] : [placeOf({ ...of, index })]));
+}
+
+function meansOf(place: RowPlace, edges: Int32Array): Float64Array {
+  return rowSeries(place).between(edges, place.lived).mean;
 }
 
 /** The 10 % and 90 % quantiles over seeds of the means of each column. */
-function overSeeds(rows: readonly Float64Array[], edges: Int32Array): { low: Float64Array; high: Float64Array } {
-  const means = rows.map((row) => thinnedAt(row, edges).mean);
+function overSeeds(rows: readonly RowPlace[], edges: Int32Array): { low: Float64Array; high: Float64Array } {
+  const means = rows.map((row) => meansOf(row, edges));
   const [low, high] = [new Float64Array(edges.length - 1), new Float64Array(edges.length - 1)];
   for (let c = 0; c < low.length; c++) {
     const column = means
