@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowText } from '../../../tui/charts/cells.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
-import { bestSoFar, neighbour, sweepGrid } from '../../../tui/dashboard/sweep-grid.js';
+import { bestSoFar, neighbour, rangeWords, survivingRows, sweepGrid } from '../../../tui/dashboard/sweep-grid.js';
 import { freshView, type View } from '../../../tui/dashboard/view.js';
 import { initialState, reduce } from '../../../tui/state.js';
 import { summarize } from '../../../tui/summary.js';
@@ -26,6 +26,33 @@ describe('the grid of a sweep', () => {
     expect(neighbour(grid, 2, 1, 0)).toBe(2);
     expect(neighbour(grid, 2, 0, 1)).toBe(3);
     expect(neighbour(grid, 3, -1, 0)).toBe(4);
+  });
+
+  it('tells neighbouring values of an axis as ranges', () => {
+    const all = ['4', '6', '8', '16', '24'];
+    expect(rangeWords([], all)).toBe('none');
+    expect(rangeWords(['6'], all)).toBe('6');
+    expect(rangeWords(['6', '8', '16'], all)).toBe('6 … 16');
+    expect(rangeWords(['4', '8', '16', '24'], all)).toBe('4, 8 … 24');
+    expect(rangeWords(['4', '6'], all)).toBe('4, 6');
+  });
+
+  it('finds what survives at each value of the first axis, of cells that are through', () => {
+    const plan = fakePlan({ seeds: 10, updates: 80, arms: names });
+    const empty = reduce(initialState, plan, 0);
+    const counts = [0, 1, 2, 0, 10];
+    const summaries = empty.arms.map((arm, i) => ({
+      ...summarize(empty, arm),
+      done: i === 3 ? 9 : 10,
+      collapsed: counts[i],
+      measured: { margin: i / 10 },
+    }));
+    // phase 0: 8 and 16 survive with 0 and 1 of 10; 0.25: 16 does not; 0.5: 8 does not with 2 of 10, 16 is not through.
+    expect(survivingRows(sweepGrid(names), summaries)).toEqual([
+      { x: '0', survives: ['8', '16'], through: 2, cells: 2, margin: 0.1 },
+      { x: '0.25', survives: [], through: 1, cells: 1, margin: 0.4 },
+      { x: '0.5', survives: [], through: 1, cells: 2, margin: 0.3 },
+    ]);
   });
 
   it('is one row for arms that are no points', () => {
@@ -67,5 +94,16 @@ describe('the grid of a sweep', () => {
     expect(text).toContain('4 of 5 cells done');
     expect(text).toContain('[·]');
     expect(text).toContain(`best so far ✓ ${names[best]}`);
+    expect(text).toMatch(/queue 2 done 8/);
+    expect(text).toContain('survives · collapse ≤ .10');
+    const marked = drawScreen(
+      { ...view, cells: { marked: [names[0]], curves: [{ name: names[0], values: state.arms[0].score }] } },
+      140,
+      45,
+    );
+    const shown = Array.from({ length: 45 }, (_, y) => rowText(marked, y)).join('\n');
+    expect(shown).toContain('1 marked cells');
+    expect(shown).toContain(`── ${names[0]}`);
+    expect(shown).toMatch(/m−?\+?\d/);
   });
 });

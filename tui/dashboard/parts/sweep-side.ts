@@ -152,12 +152,10 @@ export function freshLines({ cells: { fresh } }: View): readonly string[] {
   const { summary } = fresh;
   if (summary === undefined) return [head, 'warm starts …'];
   const { verdict, done, runs } = summary;
+  const rate = verdict?.collapse.value ?? collapseOf(summary);
   return [
-    head,
-    [
-      `${done}/${runs}`,
-      `score ${score(summary.score)}${verdict === undefined ? '' : ` ${interval(verdict.score, score)}`}`,
-      `collapse ${share(verdict?.collapse.value ?? collapseOf(summary))}${verdict === undefined ? '' : ` ${interval(verdict.collapse, share)}`}`,
-    ].join('   '),
+    `${head}  ${done}/${runs}`,
+    `score ${score(summary.score)} ${verdict === undefined ? '' : interval(verdict.score, score)}`,
+    `collapse ${share(rate)} ${verdict === undefined ? '' : interval(verdict.collapse, share)}`,
   ];
 }
