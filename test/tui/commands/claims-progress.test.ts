@@ -62,7 +62,7 @@ describe('antiphase claims on a terminal', { timeout: 60_000 }, () => {
   afterAll(remove);
 
   it('shows the seed and the time left, and nothing of it stays beside the result', async () => {
-    const shown = session([cli, 'claims', 'imbalance', '--quick', '--seeds', '6', '--store', folder], 100, 24);
+    const shown = session([cli, 'claims', 'imbalance', '--quick', '--seeds', '6', '--store', folder], { width: 100 });
     await shown.until((one) => /imbalance: seed \d+ of 6, \d\d:\d\d left/.test(one.bytes()));
     const { exitCode } = await shown.exit;
     expect(exitCode).toBe(0);
