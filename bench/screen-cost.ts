@@ -7,7 +7,7 @@ import { gate } from './gate.js';
 import { inFolder, quantile, training } from './screens.js';
 
 const PAIRS = 7;
-const UPDATES = 6000;
+const UPDATES = 20_000;
 /** Updates after which everything is loaded that either of them loads. */
 const WARM = 600;
 
