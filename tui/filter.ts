@@ -2,7 +2,7 @@
 export type Filtered = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * True when an entry has every term of a filter: words anywhere, `name:text` in a member, `name:>x` and `name:<x` for its number, `name:?` for one that
+ * True when an entry has every term of a filter: words anywhere, `name:text` at the beginning of a word of a member, `name:>x` and `name:<x` for its number, `name:?` for one that
  * is not known; `-term` excludes. Terms are joined by *and*; a term that is typed half (`kind:`) excludes nothing.
  *
  * @example matches('env:pend -phase:>90', { env: 'pendulum', phase: 45 }) // true
@@ -35,5 +35,12 @@ function hasTerm(term: string, entry: Filtered): boolean {
     if (wanted.length === 1 || Number.isNaN(bound)) return true;
     return wanted.startsWith('>') ? Number(value) > bound : Number(value) < bound;
   }
-  return String(value).toLowerCase().includes(wanted);
+  return beginsWord(String(value).toLowerCase(), wanted);
+}
+
+/** True where a text has `wanted` at its start or behind what is no letter or digit: `unfinished` is not `finished`. */
+function beginsWord(text: string, wanted: string): boolean {
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1))
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1])) return true;
+  return false;
 }

@@ -26,4 +26,10 @@ describe('a filter', () => {
   ])('%j lets the entry through: %s', (filter, through) => {
     expect(matches(filter, entry)).toBe(through);
   });
+
+  it('looks for the beginning of a word in a member, anywhere in bare words', () => {
+    expect(matches('status:finished', { status: 'unfinished' })).toBe(false);
+    expect(matches('finished', { status: 'unfinished' })).toBe(true);
+    expect(matches('tag:few', { tag: 'sweep finished few' })).toBe(true);
+  });
 });
