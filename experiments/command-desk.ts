@@ -5,6 +5,8 @@ export type TrialCommand =
   | { readonly kind: 'patch'; readonly patch: Patch }
   /** Behind that update everything is saved, where the trial is stored. */
   | { readonly kind: 'checkpoint' }
+  /** Lives one update while all trials are held; nothing where they are not. */
+  | { readonly kind: 'step' }
   | { readonly kind: 'stop' };
 
 /** Carries commands to trials at work, in this process or in threads. */
@@ -43,6 +45,8 @@ export function commandDesk(): CommandDesk {
     send(run, command) {
       const take = trials.get(run);
       take?.(command);
+      // Threads that are held look for what came.
+      Atomics.notify(flag, 0);
       return take !== undefined;
     },
     refusals(listener) {
@@ -57,4 +61,16 @@ export function commandDesk(): CommandDesk {
     },
     refuse: (run, why) => listeners.forEach((listener) => listener(run, why)),
   };
+}
+
+/** Takes the first step out of commands that wait; false when there is none. */
+export function takeStep(waiting: TrialCommand[]): boolean {
+  const at = waiting.findIndex(({ kind }) => kind === 'step');
+  if (at >= 0) waiting.splice(at, 1);
+  return at >= 0;
+}
+
+/** True when a trial that is held is asked to end. */
+export function isEnding(waiting: readonly TrialCommand[]): boolean {
+  return waiting.some(({ kind }) => kind === 'stop');
 }

@@ -36,6 +36,7 @@ export function controlled(experiment: Experiment, control: TrialControl, stored
     for (const command of commands()) {
       if (command.kind === 'patch') came.push(command.patch);
       else if (command.kind === 'stop') stopping = true;
+      else if (command.kind === 'step') continue;
       else if (stored) saving = true;
       else refuse('a checkpoint: this run is stored nowhere');
     }

@@ -1,7 +1,7 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine } from '../agents/engine/select.js';
-import type { TrialCommand } from './command-desk.js';
+import { isEnding, takeStep, type TrialCommand } from './command-desk.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { openJob, type Job } from './job.js';
@@ -87,6 +87,7 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
   const watch = telemetry ? stopwatch() : undefined;
   const rows = watch === undefined ? undefined : rowWriter(watch);
   let events: RunEvent[] = [];
+  const waiting: TrialCommand[] = [];
   let sent = performance.now();
   let [lived, lasted] = [sent, 0];
   const send = (batch: Batch): void => {
@@ -98,10 +99,14 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
     shouldStop() {
       // A training loop never returns to the event loop: what it has to tell goes before it waits.
       if (Atomics.load(pause, 0) === 1 && events.length > 0) send({ events, last: false });
-      while (Atomics.load(pause, 0) === 1 && Atomics.load(stop, 0) === 0) Atomics.wait(pause, 0, 1, PAUSED_FOR);
+      while (Atomics.load(pause, 0) === 1 && Atomics.load(stop, 0) === 0) {
+        waiting.push(...received(port));
+        if (takeStep(waiting) || isEnding(waiting)) break;
+        Atomics.wait(pause, 0, 1, PAUSED_FOR);
+      }
       return Atomics.load(stop, 0) === 1;
     },
-    commands: () => received(port),
+    commands: () => [...waiting.splice(0), ...received(port)],
     ...(watch === undefined ? {} : { stopwatch: watch }),
     refuse: (notTaken) => port.postMessage({ events: [], last: false, notTaken } satisfies Batch),
   };

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import type { EngineName } from '../agents/engine/engine.js';
-import { commandDesk, type CommandDesk, type TrialCommand } from './command-desk.js';
+import { commandDesk, isEnding, takeStep, type CommandDesk, type TrialCommand } from './command-desk.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { describeError } from './failure.js';
@@ -135,6 +135,7 @@ export function inProcessPool(
         let count = 0;
         const run = trialName(comparison.arms[trial.arm].name, trial.seed);
         let waiting: TrialCommand[] = [];
+        let isFree = false;
         const close = desk.open(run, (command) => waiting.push(command));
         const control: TrialControl = {
           shouldStop: () => stopped,
@@ -149,7 +150,12 @@ export function inProcessPool(
           for (const event of runTrial(comparison, trial, engine, control)) {
             sink([event]);
             if (++count % PAUSE_EVERY === 0) await breathe();
-            while (desk.paused() && !stopped) await new Promise((done) => setTimeout(done, PAUSED_FOR));
+            // A step lasts until its update is told.
+            if (event.type === 'update') isFree = false;
+            while (desk.paused() && !stopped && !isFree && !isEnding(waiting)) {
+              isFree = takeStep(waiting);
+              if (!isFree) await new Promise((done) => setTimeout(done, PAUSED_FOR));
+            }
           }
         } catch (error) {
           if (isStoreError(error)) throw error;

@@ -122,4 +122,26 @@ describe('the desk', () => {
     const events = await whole;
     expect(events.filter((event) => event.type === 'update')).toHaveLength(300);
   });
+
+  it('lets the trial that is named live one update while all are held', async () => {
+    const desk = commandDesk();
+    desk.pause(true);
+    const seen: number[] = [];
+    const whole = all(
+      compare(single(tiny({ updates: 20 })), {
+        desk,
+        live: (batch) => batch.forEach((event) => event.type === 'update' && seen.push(event.update)),
+      }),
+    );
+    const turn = (): Promise<void> => new Promise((done) => setTimeout(done, 1));
+    for (let lived = 0; lived < 5; lived++) {
+      while (!desk.send('run/0', { kind: 'step' })) await turn();
+      while (seen.length === lived) await turn();
+      for (let i = 0; i < 10; i++) await turn();
+      expect(seen).toEqual(Array.from({ length: lived + 1 }, (_, update) => update));
+    }
+    desk.pause(false);
+    await whole;
+    expect(seen).toHaveLength(20);
+  });
 });

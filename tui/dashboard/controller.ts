@@ -17,6 +17,7 @@ import { messages } from './message.js';
 import { normalMode, promptOf, typed, type Mode } from './modes.js';
 import { mouseMeaning } from './mouse.js';
 import { reset } from './place.js';
+import { nameOf } from './run-reading.js';
 import { running } from './running.js';
 import { runsDesk } from './runs-desk.js';
 import { sharedActions } from './shared-actions.js';
@@ -82,7 +83,18 @@ export function controller(options: ControllerOptions): Controller {
       screen.touch();
     },
   });
-  const context: DeskContext = { stand, state: current, run, steering: wheel, say, enter };
+  const context: DeskContext = {
+    stand,
+    state: current,
+    run,
+    values() {
+      const of = run();
+      return of === undefined ? undefined : live.values(nameOf(of));
+    },
+    steering: wheel,
+    say,
+    enter,
+  };
 
   const stored =
     options.stored === undefined
@@ -130,6 +142,7 @@ export function controller(options: ControllerOptions): Controller {
     themes: themes.map(({ name }) => name),
     close() {
       if (screenOf(stand) === 'studio' && studioNow().close()) say('back to the waves');
+      else if (screenOf(stand) === 'sweep' && fixed.sweep.close?.() === true) say('back to the grid');
       else if (stored?.close() === true) say('back to what runs');
       else return false;
       return true;
@@ -162,6 +175,7 @@ export function controller(options: ControllerOptions): Controller {
       prompt: promptOf(mode),
       steerable: wheel.steerable(),
       cost: options.cost(),
+      dropped: told() ? Number.NaN : live.dropped(),
       ...fixed.live.shows?.(),
       ...fixed.compare.shows?.(),
       ...fixed.sweep.shows?.(),
@@ -235,6 +249,7 @@ export function controller(options: ControllerOptions): Controller {
       const changed = [
         live.look(),
         stored?.work(passed),
+        fixed.sweep.work?.(passed),
         screenOf(stand) === 'studio' && studioNow().work(),
         message.expire(),
       ];

@@ -1,3 +1,4 @@
+import type { Values } from '../../curriculum/schedule.js';
 import type { Action } from '../keymap.js';
 import type { State } from '../state.js';
 import type { Mode } from './modes.js';
@@ -29,6 +30,8 @@ export interface DeskContext {
   readonly state: () => State;
   /** The run in focus; undefined before any plan. */
   readonly run: () => RunAt | undefined;
+  /** All numbers that the newest update of the run in focus was made with, by name; undefined while none was told. */
+  readonly values: () => Values | undefined;
   readonly steering: Steering;
   /** Tells something in place of the foot line. */
   readonly say: (text: string) => void;

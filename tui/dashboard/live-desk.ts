@@ -5,7 +5,7 @@ import { livePanels } from './screens/live.js';
 import { stretchOf } from './stand.js';
 
 /** The desk of one run that goes on: its cursor, its panels, and commands to it. */
-export function liveDesk({ stand, state, run, steering, say, enter }: DeskContext): ScreenDesk {
+export function liveDesk({ stand, state, run, values, steering, say, enter }: DeskContext): ScreenDesk {
   const shift = (turns: number) => (): void =>
     steering.patch({ name: state().plan?.rate ?? 'learningRate', options: { shift: turns } });
 
@@ -26,12 +26,13 @@ export function liveDesk({ stand, state, run, steering, say, enter }: DeskContex
       previousPanel: panel(-1),
       shift: shift(0.125),
       flip: shift(0.5),
+      stepForward: steering.step,
       save: () => steering.send({ kind: 'checkpoint' }, 'a checkpoint'),
       edit() {
         const of = run();
         const { plan } = state();
         if (of === undefined || plan === undefined || !steering.steerable()) say('there is no run that takes commands');
-        else enter(editing(of, plan, steering.patch));
+        else enter(editing({ of, plan, values: values() ?? {}, send: steering.patch }));
       },
     },
   };

@@ -21,6 +21,8 @@ export interface Field {
   readonly from: number;
   /** A formula or a name instead of a number. */
   readonly words?: boolean;
+  /** One of these instead of a number: ← and → go through them. */
+  readonly choices?: readonly string[];
 }
 
 /** What keys mean: the keymap, or text, fields or a question. */
@@ -45,6 +47,8 @@ export type Mode =
       readonly problem?: string | undefined;
       /** Looks the fields over after each key; answers what is wrong. */
       readonly change?: (fields: readonly Field[]) => string | undefined;
+      /** The fields once another choice was made. */
+      readonly chosen?: (fields: readonly Field[]) => readonly Field[];
       readonly accept: (fields: readonly Field[]) => string | undefined;
       readonly cancel?: () => void;
     }
@@ -92,12 +96,21 @@ function typedField(mode: Extract<Mode, { kind: 'fields' }>, key: string, text: 
   if (key === '↓' || key === 'tab') return { ...mode, at: (at + 1) % count };
   const field = fields[at];
   const direction = key.endsWith('→') ? 1 : key.endsWith('←') ? -1 : 0;
+  if (field.choices !== undefined) return direction === 0 ? mode : chosen(mode, field.choices, direction);
   let next: string | undefined;
   if (direction !== 0 && field.words !== true) next = stepped(field, direction * (key.startsWith('shift-') ? 10 : 1));
   else next = edited(field.text, key, text, field.words === true ? /^[^\p{C}]+$/u : /^[-+.\deE]+$/);
   if (next === undefined) return mode;
   const changed = fields.map((each, i) => (i === at ? { ...each, text: next } : each));
   return { ...mode, fields: changed, problem: mode.change?.(changed) };
+}
+
+/** The mode after the choice in hand went one on. */
+function chosen(mode: Extract<Mode, { kind: 'fields' }>, choices: readonly string[], by: number): Mode {
+  const { fields, at } = mode;
+  const next = choices[(choices.indexOf(fields[at].text) + by + choices.length) % choices.length];
+  const changed = fields.map((each, i) => (i === at ? { ...each, text: next } : each));
+  return { ...mode, fields: mode.chosen?.(changed) ?? changed, problem: undefined };
 }
 
 function stepped({ text, from, step }: Field, by: number): string {

@@ -56,6 +56,11 @@ export function runShown({
   return { arm, index, updates: state.plan.updates, period: state.plan.period };
 }
 
+/** The name of a run, `<arm>/<seed>`. */
+export function nameOf({ arm, index }: Pick<RunAt, 'arm' | 'index'>): string {
+  return `${arm.plan.name}/${arm.runs[index].seed}`;
+}
+
 /** The update that is read: under the cursor, else the newest. */
 export function updateShown(of: RunAt, { cursor }: Place): number {
   const newest = of.arm.runs[of.index].lived - 1;

@@ -1,3 +1,4 @@
+import type { Values } from '../../curriculum/schedule.js';
 import type { RunEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import { initialState, reduce, refused, type State } from '../state.js';
@@ -27,6 +28,10 @@ export interface Running {
   /** Seconds until everything is lived, comparisons to come included, and updates a second of all runs together; NaN while unknown. */
   readonly left: () => number;
   readonly speed: () => number;
+  /** All numbers that a run's newest told update was made with, by name. */
+  readonly values: (run: string) => Values | undefined;
+  /** Rows that nobody saw in time; NaN where none are read. */
+  readonly dropped: () => number;
 }
 
 /** Seconds after which a speed is worth telling. */
@@ -42,12 +47,14 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
   let earlier: readonly State[] = [];
   let feed: TelemetryFeed | undefined = telemetry === undefined ? undefined : telemetryFeed(telemetry);
   let ended: number | undefined;
+  const values = new Map<string, Values>();
   const seconds = (): number => ((ended ?? now()) - begun) / 1000;
   const spent = (): number => (now() - planned) / 1000;
   return {
     state: () => state,
     take(event) {
       const before = state.version;
+      if (event.type === 'update') values.set(event.run, event.values);
       // A plan makes rows of its own: the comparison before it stays as it is.
       if (event.type === 'plan' && state.plan !== undefined) earlier = [...earlier, state];
       state = reduce(state, event, seconds());
@@ -80,6 +87,8 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
         total: totalUpdates(state),
         toCome: Math.max(0, expected - earlier.length - 1),
       }),
+    values: (run) => values.get(run),
+    dropped: () => feed?.dropped() ?? Number.NaN,
     speed: () => (spent() > SOON && state.lived > 0 ? state.lived / spent() : Number.NaN),
   };
 }

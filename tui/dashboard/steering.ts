@@ -1,7 +1,7 @@
 import type { CommandDesk, TrialCommand } from '../../experiments/command-desk.js';
 import type { Patch } from '../../experiments/event.js';
 import { patchWords } from '../state.js';
-import type { RunAt } from './run-reading.js';
+import { nameOf, type RunAt } from './run-reading.js';
 
 /** What steering asks of what is around it. */
 export interface SteeringOptions {
@@ -27,6 +27,8 @@ export interface Steering {
   readonly over: () => boolean;
   /** Holds all runs at their next update, or lets them go on. */
   readonly pause: () => void;
+  /** Lives one update of the run in focus while all are held. */
+  readonly step: () => void;
   /** Sends a command to the run in focus, and says so. */
   readonly send: (command: TrialCommand, told: string) => void;
   /** Changes a schedule of the run in focus. */
@@ -70,7 +72,7 @@ export function steering(first: CommandDesk | undefined, options: SteeringOption
     const of = options.run();
     if (!steerable() || of === undefined) say('there is no run that takes commands');
     else {
-      const run = `${of.arm.plan.name}/${of.arm.runs[of.index].seed}`;
+      const run = nameOf(of);
       const taken = commands?.send(run, command) === true;
       say(taken ? `${run}: ${words} at its next update` : `${run} is not at work: it takes no commands`);
     }
@@ -86,6 +88,12 @@ export function steering(first: CommandDesk | undefined, options: SteeringOption
     pause() {
       if (!steerable()) say('nothing that goes on here can be paused');
       else commands?.pause(!commands.paused());
+    },
+    step() {
+      const of = options.run();
+      if (!steerable() || of === undefined) say('there is no run that takes commands');
+      else if (commands?.paused() !== true) say('pause first: space');
+      else if (!commands.send(nameOf(of), { kind: 'step' })) say(`${nameOf(of)} is not at work: it takes no commands`);
     },
     send,
     patch: (one) => send({ kind: 'patch', patch: one }, patchWords(one)),
