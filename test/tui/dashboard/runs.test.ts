@@ -122,7 +122,9 @@ describe('a folder of many runs', () => {
   beforeAll(async () => {
     await prepareEngine('reference');
     const of = comparison({ experiment: tiny(), seeds: 2 });
-    for await (const event of compare(of, { engine: 'reference', store: join(store, first) })) void event;
+    const told: string[] = [];
+    for await (const event of compare(of, { engine: 'reference', store: join(store, first) })) told.push(event.type);
+    expect(told.at(-1)).toBe('verdict');
     for (let i = 1; i < 300; i++)
       cpSync(
         join(store, first, 'run.json'),

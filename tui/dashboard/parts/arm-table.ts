@@ -1,5 +1,6 @@
 import type { Estimate } from '../../../experiments/event.js';
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
+import { comparedAt, comparedWords } from '../../basis.js';
 import { estimatesOf, standing, type ArmEstimate } from '../../estimates.js';
 import { fit } from '../../layout.js';
 import type { ArmState } from '../../state.js';
@@ -118,7 +119,7 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
     right: [
       [0, plan === undefined || !estimates.few ? '' : `${seeds} seeds: few`],
       [1, decided === undefined ? 'so far' : decided.decided ? 'verdict: enter' : 'no verdict'],
-      [2, view.passes === undefined || view.passes.count < 2 ? '' : `y ${view.passes.shown + 1}/${view.passes.count}`],
+      [2, basisPart(view)],
     ],
   });
   if (plan === undefined) return;
@@ -156,4 +157,12 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
     const more = ` ↑↓ ${from + 1}–${Math.min(lines.length, from + height)}/${lines.length} `;
     write(grid, inside.x + inside.width - columnsOf(more) - 2, inside.y + inside.height, more);
   }
+}
+
+/** The ground on which arms stand equal, and which of the comparisons told so far it is. */
+function basisPart({ state: { plan }, passes, playback }: View): string {
+  const [at, count] = playback === undefined ? [passes?.shown, passes?.count] : [playback.pass, playback.passes];
+  if (plan === undefined) return '';
+  const words = comparedWords(comparedAt(plan));
+  return at === undefined || count === undefined || count < 2 ? words : `y ${words} ${at + 1}/${count}`;
 }
