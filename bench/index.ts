@@ -14,6 +14,8 @@ const names = [
   'formula',
   'map',
   'dashboard-frame',
+  'replay',
+  'telemetry',
   'first-frame',
   'key-to-screen',
   'screen-cost',
