@@ -26,6 +26,7 @@ function showing(command: Command): Command {
     .option('--charts <glyphs>', 'braille, block or ascii (default: what the terminal draws)')
     .option('--theme <name>', 'dark, light or none (default: the terminal is asked)')
     .option('--color <depth>', 'none, 16, 256 or truecolor (default: what the environment says)')
+    .option('--bell', 'alarms ring the bell of the terminal; u mutes them')
     .option('--mouse', 'a screen listens to the mouse: wheel zooms, click focuses, sets the cursor or presses a key');
 }
 

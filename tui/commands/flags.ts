@@ -18,6 +18,7 @@ export interface TrainFlags {
   readonly depth?: ColorDepth;
   readonly theme?: ThemeName;
   readonly mouse: boolean;
+  readonly bell: boolean;
   readonly failOnCollapse: boolean;
   /** Folder of the stored runs; false when nothing shall be stored, undefined when nothing was said. */
   readonly store?: string | false;
@@ -80,6 +81,7 @@ export function readFlags(given: object): TrainFlags {
     ...(depth === undefined ? {} : { depth }),
     ...(theme === undefined ? {} : { theme }),
     mouse: text['mouse'] === true,
+    bell: text['bell'] === true,
     failOnCollapse: text['failOnCollapse'] === true,
   };
 }

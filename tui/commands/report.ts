@@ -16,6 +16,7 @@ export async function report(source: Source, flags: TrainFlags, abort: AbortCont
       ...(flags.depth === undefined ? {} : { depth: flags.depth }),
       ...(flags.theme === undefined ? {} : { theme: flags.theme }),
       mouse: flags.mouse,
+      bell: flags.bell,
     });
     return exitCodeOf({ ...outcome, stopped: outcome.stopped || abort.signal.aborted }, flags);
   } finally {

@@ -6,6 +6,7 @@ import type { MouseEvent } from '../keys.js';
 import type { State } from '../state.js';
 import { summarize } from '../summary.js';
 import type { FrameStore } from './app.js';
+import { bell } from './bell.js';
 import { compareDesk } from './compare-desk.js';
 import type { ControllerOptions } from './controller-options.js';
 import type { DeskContext, ScreenDesk } from './desk.js';
@@ -186,6 +187,7 @@ export function controller(options: ControllerOptions): Controller {
     };
   }
 
+  const ring = bell(now, options.bell);
   const screen = frames({ size, seconds: live.seconds, view });
 
   function press(key: string, text: string): void {
@@ -227,7 +229,9 @@ export function controller(options: ControllerOptions): Controller {
     take(event, isLive) {
       const whole = event.type === 'plan' || event.type === 'verdict' || event.type === 'summary';
       if (isLive && whole) return;
-      if (live.take(event)) screen.touch();
+      const isNew = live.take(event);
+      if (isNew) screen.touch();
+      if (isNew && event.type === 'alarm' && !stand.muted) ring();
       if (event.type === 'plan') {
         frozen = undefined;
         stand.screen ??=

@@ -97,6 +97,7 @@ export const dashboard: Reporter = async (source, options) => {
     repaint: out.forget,
     suspend: terminal.suspend,
     write: writeFiles,
+    bell: options.bell === true ? () => void write('\u0007') : undefined,
     cost: () => pace.cost(),
   });
 

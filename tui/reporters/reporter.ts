@@ -52,6 +52,8 @@ export interface ReporterOptions {
   readonly theme?: ThemeName;
   /** A screen listens to the mouse. */
   readonly mouse?: boolean;
+  /** A screen rings the bell at alarms. */
+  readonly bell?: boolean;
   /** Seconds between progress lines of `plain`; 10 when absent. */
   readonly interval?: number;
   /** Milliseconds of a clock that never goes back; the system's when absent. */
