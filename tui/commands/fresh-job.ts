@@ -10,9 +10,10 @@ export async function freshJob(
   job: Job,
   point: string,
   { seeds, firstSeed }: { readonly seeds: number; readonly firstSeed: number },
+  open: typeof openJob = openJob,
 ): Promise<Job> {
   const { shard, ...rest } = job;
-  const whole = await openJob(rest);
+  const whole = await open(rest);
   const index = whole.arms.findIndex(({ name }) => name === point);
   if (whole.sweep === undefined || index < 0)
     throw new OptionError(
