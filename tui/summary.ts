@@ -1,5 +1,6 @@
 import type { ArmVerdict, Readings } from '../experiments/event.js';
 import { median } from './seed-columns.js';
+import { periodMedian } from './store/period-median.js';
 import { over, type ArmState, type State } from './state.js';
 import { factor, interval, NOT_APPLICABLE, plainNumber, score, share, signed, type LiveReadings } from './words.js';
 
@@ -34,15 +35,15 @@ export function summarize(state: State, arm: ArmState): ArmSummary {
   const measured: Readings = verdict?.measured ?? {
     ...optional(
       'margin',
-      of((run) => median(run.periods.map((period) => period.lowestMargin)) ?? run.lowestNow),
+      of((run) => periodMedian(run.periods, 'lowestMargin') ?? run.lowestNow),
     ),
     ...optional(
       'growth',
-      of((run) => median(run.periods.map((period) => period.growth))),
+      of((run) => periodMedian(run.periods, 'growth')),
     ),
     ...optional(
       'transient',
-      of((run) => median(run.periods.map((period) => period.transient))),
+      of((run) => periodMedian(run.periods, 'transient')),
     ),
     ...optional(
       'meanProduct',
@@ -65,7 +66,7 @@ export function summarize(state: State, arm: ArmState): ArmSummary {
     },
     measured,
     predicted: plan.predicted,
-    coherence: verdict?.coherence ?? of((run) => median(run.periods.map((period) => period.coherence))),
+    coherence: verdict?.coherence ?? of((run) => periodMedian(run.periods, 'coherence')),
     verdict,
   };
 }

@@ -1,4 +1,4 @@
-import type { AlarmEvent, EndEvent, RunEvent } from '../../experiments/event.js';
+import type { AlarmEvent, CommandEvent, EndEvent, RunEvent } from '../../experiments/event.js';
 import { alarmWords, cycleWords, endWords, patchWords } from './event-words.js';
 import { ruledFrom, type RunPlace } from './run-row.js';
 import { over, type ArmState, type LogEntry, type Mark, type RunState } from './run-state.js';
@@ -20,7 +20,7 @@ export function happened(place: RunPlace, event: Happening, at: number): Told {
     case 'start':
       if (run.status !== 'waiting') return 'nothing';
       run.status = 'running';
-      mark(run, { at, update: 0, kind: 'start', glyph: '·', text: `run started: ${event.run}` });
+      told(run, event, at);
       return 'changed';
     case 'cycle': {
       // They come in order: one that is not behind the last was told before.
@@ -29,10 +29,7 @@ export function happened(place: RunPlace, event: Happening, at: number): Told {
       run.lowest = event.lowestMargin;
       run.periods.push(event);
       run.lowestNow = lowestFrom(place, event.update + 1);
-      mark(
-        run,
-        later({ at, update: event.update, kind: 'cycle', glyph: '·' }, () => cycleWords(event)),
-      );
+      told(run, event, at);
       return 'changed';
     }
     case 'alarm':
@@ -40,17 +37,15 @@ export function happened(place: RunPlace, event: Happening, at: number): Told {
     case 'checkpoint': {
       if (run.savedAt !== undefined && run.savedAt > event.update) return 'nothing';
       run.savedAt = event.update + 1;
-      const text = `checkpoint ${event.update + 1} saved`;
-      mark(run, { at, update: event.update, kind: 'checkpoint', glyph: '✓', text });
+      told(run, event, at);
       return 'changed';
     }
     case 'command': {
       const key = `${event.update} ${JSON.stringify(event.patch)}`;
       if (run.told.has(key)) return 'nothing';
       run.told.add(key);
-      const text = `${patchWords(event.patch)} at update ${event.update}`;
-      mark(run, { at, update: event.update, kind: 'command', glyph: '›', text: `${text} (logged, replays)` });
-      return { at, glyph: '›', text: `${event.run} ${text}` };
+      told(run, event, at);
+      return { at, glyph: '›', text: `${event.run} ${commandWords(event)}` };
     }
     case 'failed':
       run.status = 'failed';
@@ -72,10 +67,7 @@ function alarmed({ plan, run }: RunPlace, event: AlarmEvent, at: number): Told {
     run.ruleSum += typeof worst === 'number' ? worst : Number.NEGATIVE_INFINITY;
     run.ruleCount++;
   }
-  mark(
-    run,
-    later({ at, update, kind: 'alarm', glyph: '▲' }, () => `alarm ${alarmWords(event)}`),
-  );
+  told(run, event, at);
   // A reading crosses its edge in every period: the log has the first time of each run.
   return before === undefined ? { at, glyph: '▲', text: `${name} ${alarmWords(event)}` } : 'changed';
 }
@@ -103,6 +95,39 @@ export function throughEntry({ plan, runs }: ArmState, at: number): LogEntry | u
 export function mark({ marks }: RunState, one: Mark): void {
   marks.push(one);
   if (marks.length > MARKS) marks.shift();
+}
+
+/** The mark of an event; undefined for those whose words hang on their run. */
+export function markOf(event: Happening, at: number): Mark | undefined {
+  switch (event.type) {
+    case 'start':
+      return { at, update: 0, kind: 'start', glyph: '·', text: `run started: ${event.run}` };
+    case 'cycle':
+      return later({ at, update: event.update, kind: 'cycle', glyph: '·' }, () => cycleWords(event));
+    case 'alarm':
+      return later({ at, update: event.update, kind: 'alarm', glyph: '▲' }, () => `alarm ${alarmWords(event)}`);
+    case 'checkpoint':
+      return { at, update: event.update, kind: 'checkpoint', glyph: '✓', text: `checkpoint ${event.update + 1} saved` };
+    case 'command':
+      return {
+        at,
+        update: event.update,
+        kind: 'command',
+        glyph: '›',
+        text: `${commandWords(event)} (logged, replays)`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function told(run: RunState, event: Happening, at: number): void {
+  const one = markOf(event, at);
+  if (one !== undefined) mark(run, one);
+}
+
+function commandWords({ patch, update }: CommandEvent): string {
+  return `${patchWords(patch)} at update ${update}`;
 }
 
 /** A mark whose words are made once somebody reads them: a long run has very many. */

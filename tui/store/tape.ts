@@ -1,7 +1,7 @@
 import type { CycleEvent } from '../../experiments/event.js';
 import { happeningList, happeningOf, type HappeningList, type Happenings } from '../../experiments/store/happenings.js';
 import type { Timing } from '../../experiments/store/timings.js';
-import { happened, MARKS, type Happening } from './run-events.js';
+import { happened, markOf, MARKS, type Happening } from './run-events.js';
 import { countRow, freshRow, rowOfEvent, stepsBehind, type RunPlace } from './run-row.js';
 import { freshRun, unknownYet, type LogEntry, type Mark, type RunState } from './run-state.js';
 
@@ -42,7 +42,6 @@ interface Kept {
   readonly run: RunState;
   readonly alarms: RunState['alarms'];
   readonly periods: number;
-  readonly marks: number;
   readonly told: number;
   readonly next: number;
 }
@@ -60,9 +59,8 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
   let kept: Kept[] = [];
   /** Everything that was told so far, wherever the playhead stands; and how much of it had been told there. */
   let told: Stamped[] = [];
-  let marks: Mark[] = [];
   let periods: CycleEvent[] = [];
-  let [saidNow, markedNow] = [0, 0];
+  let saidNow = 0;
   let timings: readonly Timing[] = [];
 
   /** Reads the row that comes next and counts it. */
@@ -86,7 +84,6 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
       run: { ...run },
       alarms: { ...run.alarms },
       periods: run.periods.length,
-      marks: markedNow,
       told: saidNow,
       next,
     });
@@ -105,12 +102,20 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
       countRow(place, row);
       return;
     }
-    const before = run.marks.at(-1);
     const entry = happened(place, event as Happening, Number.NaN);
-    const after = run.marks.at(-1);
-    if (after !== undefined && after !== before) marks[markedNow++] = after;
     if (event.type === 'cycle') periods[run.periods.length - 1] = event;
     if (typeof entry === 'object') told[saidNow++] = { update: run.lived, entry };
+  }
+
+  /** The latest marks of what happened before one: they are made again, a long run has very many. */
+  function marksBefore(end: number): Mark[] {
+    const marks: Mark[] = [];
+    for (let i = end - 1; i >= 0 && marks.length < MARKS; i--) {
+      const event = happeningOf(list, i, name);
+      const one = event.type === 'update' ? undefined : markOf(event as Happening, Number.NaN);
+      if (one !== undefined) marks.push(one);
+    }
+    return marks.reverse();
   }
 
   function forward(head: number): void {
@@ -127,12 +132,12 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
     while (at >= 0 && kept[at].run.lived > head) at--;
     const from = at < 0 ? undefined : kept[at];
     run.told.clear();
-    [markedNow, saidNow, next] = [from?.marks ?? 0, from?.told ?? 0, from?.next ?? 0];
+    [saidNow, next] = [from?.told ?? 0, from?.next ?? 0];
     Object.assign(run, unknownYet, from?.run ?? freshRun(run.seed), {
       periods: periods.slice(0, from?.periods ?? 0),
       told: run.told,
       alarms: { ...from?.alarms },
-      marks: marks.slice(Math.max(0, markedNow - MARKS), markedNow),
+      marks: marksBefore(next),
     });
   }
 
@@ -159,7 +164,7 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
     told: () => told.slice(0, saidNow),
     clear() {
       list = happeningList();
-      [rows, summed, kept, marks, periods, told] = [0, 0, [], [], [], []];
+      [rows, summed, kept, periods, told] = [0, 0, [], [], []];
       back(0);
     },
   };
