@@ -49,6 +49,8 @@ export interface EnvDefinition<K extends Knobs = Knobs> {
   readonly maxSteps: number;
   /** Score per step given to updates that a diverged run did not live: a convention, not a bound. */
   readonly worstRewardPerStep: number;
+  /** What runs in it are compared by: 'return' where every step is rewarded alike, so that the mean reward says nothing. Default 'rewardPerStep'. */
+  readonly score?: 'rewardPerStep' | 'return';
   /** Starts an episode: writes the row's first state. */
   reset(state: Float64Array, at: number, settings: Settings<K>, random: Random): void;
   /** One step of the row from `actions[a …]`; answers the reward, unscaled. `random` is this row's own stream. */

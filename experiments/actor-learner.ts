@@ -36,8 +36,8 @@ export function actorLearner(env: EnvSpec, agentSpec: AgentSpec): LearnerSpec {
     agent: agentSpec.name,
     batchTunables: { ...knobs, ...agentSpec.batchTunables },
     stepTunables: agentSpec.stepTunables,
-    score: 'rewardPerStep',
-    worst: definition.worstRewardPerStep,
+    score: definition.score ?? 'rewardPerStep',
+    worst: definition.worstRewardPerStep * (definition.score === 'return' ? definition.maxSteps : 1),
     references: {
       ...Object.fromEntries(known.map((name) => [name, definition.knobs[name].default])),
       ...('difficulty' in knobs ? { difficulty: 0 } : {}),

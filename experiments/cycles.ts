@@ -20,8 +20,9 @@ interface Probed {
 export interface CycleMemory {
   /** Lowest margin so far in this period; absent while none was read. */
   readonly lowestMargin?: number;
-  /** Sum of the scores of this period; absent once one was missing. */
-  readonly scores?: number;
+  /** Sum and count of the scores that were measured in this period. */
+  readonly scores: number;
+  readonly scored: number;
   readonly growth?: number;
   readonly transient?: number;
   readonly probed: readonly Probed[];
@@ -35,7 +36,7 @@ export interface CycleTracker {
   restore(memory: CycleMemory): void;
 }
 
-const fresh: CycleMemory = { scores: 0, probed: [] };
+const fresh: CycleMemory = { scores: 0, scored: 0, probed: [] };
 
 /**
  * Sums up each joint period of an experiment.
@@ -56,7 +57,7 @@ export function cycleTracker({ tunables, learner }: Pick<Experiment, 'tunables' 
     };
     memory = remember(memory, reading, signals, period);
     if ((update + 1) % period !== 0) return undefined;
-    const { lowestMargin, scores, growth, transient, probed } = memory;
+    const { lowestMargin, scores, scored, growth, transient, probed } = memory;
     const rank = probed.length < 2 ? undefined : coherenceOf(probed, period);
     memory = { ...fresh, probed };
     return {
@@ -65,7 +66,7 @@ export function cycleTracker({ tunables, learner }: Pick<Experiment, 'tunables' 
       ...(growth === undefined ? {} : { growth }),
       ...(transient === undefined ? {} : { transient }),
       ...(rank === undefined ? {} : { coherence: rank }),
-      ...(scores === undefined ? {} : { score: scores / period }),
+      ...(scored === 0 ? {} : { score: scores / scored }),
     };
   }
 
@@ -80,21 +81,21 @@ export function cycleTracker({ tunables, learner }: Pick<Experiment, 'tunables' 
 
 /** The memory after one more update. */
 function remember(
-  { lowestMargin, scores, probed, ...latest }: CycleMemory,
+  { lowestMargin, scores, scored, probed, ...latest }: CycleMemory,
   { update, knob, score }: { update: number; knob: number | undefined; score: number | undefined },
   signals: Partial<Measurements>,
   period: number,
 ): CycleMemory {
   const { margin, growth = latest.growth, transient = latest.transient, sharpness } = signals;
   const lowest = margin === undefined ? lowestMargin : Math.min(margin, lowestMargin ?? Infinity);
-  const sum = scores === undefined || score === undefined ? undefined : scores + score;
   const since = update - COMPARED_PERIODS * period;
   const kept =
     probed.length > 0 && probed[0].update <= since ? probed.filter((reading) => reading.update > since) : probed;
   return {
+    scores: scores + (score ?? 0),
+    scored: scored + (score === undefined ? 0 : 1),
     probed: sharpness === undefined || knob === undefined ? kept : [...kept, { update, knob, sharpness }],
     ...(lowest === undefined ? {} : { lowestMargin: lowest }),
-    ...(sum === undefined ? {} : { scores: sum }),
     ...(growth === undefined ? {} : { growth }),
     ...(transient === undefined ? {} : { transient }),
   };

@@ -33,6 +33,7 @@ export interface Judgement {
 export function trialResult(arm: number, seed: number, events: readonly RunEvent[], judgement: Judgement): TrialResult {
   const { score: name, rate, updates, worst, collapse } = judgement;
   const scores: number[] = [];
+  let lived = 0;
   const judged: number[] = [];
   const cycles: CycleEvent[] = [];
   let reason: TrialResult['reason'] = 'failed';
@@ -43,7 +44,10 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
   const from = collapse?.over === 'last half' ? Math.floor(updates / 2) : 0;
   for (const event of events) {
     if (event.type === 'update') {
-      scores.push(finiteOr(event.signals[name], worst));
+      lived++;
+      // A return is measured where an episode ended: updates without one say nothing.
+      const score = event.signals[name];
+      if (score !== undefined) scores.push(finiteOr(score, worst));
       const value = collapse === undefined ? undefined : event.signals[collapse.signal];
       if (value !== undefined && event.update >= from) judged.push(finiteOr(value, worst));
       lowest = Math.min(lowest, event.signals['margin'] ?? Infinity);
@@ -57,7 +61,7 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
     else if (event.type === 'end') reason = event.reason;
   }
   if (reason === 'diverged') {
-    while (scores.length < updates) scores.push(worst);
+    for (; lived < updates; lived++) scores.push(worst);
   }
   const perCycle = medianReadings(
     cycles.map(({ lowestMargin, growth, transient }) => ({

@@ -2,6 +2,7 @@ import type { PlanEvent, RunEvent, SummaryEvent, VerdictEvent } from '../experim
 import { happened, mark, throughEntry } from './store/run-events.js';
 import { countRow, fillRow, freshRow, rowOfEvent, writeRow, type RunPlace, type RunRow } from './store/run-row.js';
 import { freshArm, over, type ArmState, type LogEntry } from './store/run-state.js';
+import { counted } from './words.js';
 
 export { patchWords } from './store/event-words.js';
 export { over } from './store/run-state.js';
@@ -101,7 +102,7 @@ function planned(state: State, plan: PlanEvent, at: number): State {
 
 /** What the log says of a plan. */
 export function planEntry({ title, arms, seeds, updates }: PlanEvent, at: number): LogEntry {
-  const text = `${title}: ${arms.length} arms, ${seeds.kept.length} seeds, ${updates} updates`;
+  const text = `${title}: ${counted(arms.length, 'arm')}, ${counted(seeds.kept.length, 'seed')}, ${counted(updates, 'update')}`;
   return { at, glyph: '·', text };
 }
 

@@ -79,6 +79,15 @@ export function count(value: number): string {
 }
 
 /**
+ * A number of things.
+ *
+ * @example counted(1, 'seed') // '1 seed'
+ */
+export function counted(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
+/**
  * A span of seconds.
  *
  * @example clock(87) // '01:27'

@@ -39,7 +39,7 @@ function knobFaults({ knobs, difficulty = [] }: EnvDefinition): string[] {
 /** What can be judged without a step: description, spaces, sizes, knobs. */
 export function checkShape(definition: EnvDefinition): EnvProblem[] {
   const problems: EnvProblem[] = [];
-  const { id, about, observation, action, stateSize, maxSteps, worstRewardPerStep } = definition;
+  const { id, about, observation, action, stateSize, maxSteps, worstRewardPerStep, score } = definition;
   if (id === '' || about === '')
     problems.push({
       rule: 'description',
@@ -66,6 +66,11 @@ export function checkShape(definition: EnvDefinition): EnvProblem[] {
   }
   if (!Number.isFinite(worstRewardPerStep))
     problems.push({ rule: 'size', message: `worstRewardPerStep is ${worstRewardPerStep}. Give a finite number.` });
+  if (score === 'return' && !Number.isFinite(maxSteps))
+    problems.push({
+      rule: 'size',
+      message: "score is 'return', but maxSteps is Infinity. Limit the steps: an episode that never ends has no return.",
+    });
   for (const fault of knobFaults(definition))
     problems.push({ rule: 'knob', message: `Among the knobs, ${fault}. Correct the bounds or the list.` });
   return problems;

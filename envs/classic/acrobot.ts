@@ -108,6 +108,7 @@ export function acrobotDefinition(options: AcrobotOptions = {}): EnvDefinition<t
     stateSize: 4,
     maxSteps: 500,
     worstRewardPerStep: -1,
+    score: 'return',
     reset(state, at, _settings, random) {
       // The reference stores its first state in float32.
       for (let i = 0; i < 4; i++) state[at + i] = Math.fround(random.uniform(-0.1, 0.1));

@@ -55,6 +55,7 @@ export function cartPoleDefinition(options: CartPoleOptions = {}): EnvDefinition
     stateSize: 4,
     maxSteps: 500,
     worstRewardPerStep: falling ? -1 : 0,
+    ...(falling ? {} : { score: 'return' as const }),
     reset(state, at, { initRange }, random) {
       for (let i = 0; i < 4; i++) state[at + i] = random.uniform(-initRange, initRange);
     },

@@ -23,6 +23,7 @@ const definition: EnvDefinition<typeof knobs> = {
   stateSize: 2,
   maxSteps: 200,
   worstRewardPerStep: -1,
+  score: 'return',
   reset(state, at, { startLow, startHigh }, random) {
     state[at] = startPosition('MountainCar-v0', startLow, startHigh, random);
     state[at + 1] = 0;

@@ -40,10 +40,14 @@ describe('cycle events', () => {
     expect(told[7]).toEqual({ cycle: 1, lowestMargin: 0.6, score: 5.5 });
   });
 
-  it('leave out a score that is not known', () => {
+  it('carry the mean of the scores that were measured, and none where none was', () => {
     const tracker = cycleTracker({ tunables: { knob: wave(0, 1) }, learner });
-    const told = [0, 1, 2, 3].map((n) => tracker.see(n, { knob: 0 }, n === 2 ? {} : { rewardPerStep: 1 }));
-    expect(told[3]).not.toHaveProperty('score');
+    const scores = [4, undefined, 8, undefined, undefined, undefined, undefined, undefined];
+    const told = scores.map((score, n) =>
+      tracker.see(n, { knob: 0 }, score === undefined ? {} : { rewardPerStep: score }),
+    );
+    expect(told[3]?.score).toBe(6);
+    expect(told[7]).not.toHaveProperty('score');
   });
 });
 

@@ -70,6 +70,20 @@ describe('the score', () => {
     expect(judge(lived(scores(1, 2, 3, 6)))).toMatchObject({ arm: 1, seed: 7, reason: 'finished', score: 3 });
   });
 
+  it('of returns counts the updates in which an episode ended', () => {
+    const returns = [10, undefined, 30, undefined];
+    const events: RunEvent[] = returns.map((value, update) => ({
+      type: 'update',
+      run: 'anti/3',
+      update,
+      values: { learningRate: 1 },
+      signals: value === undefined ? {} : { return: value },
+    }));
+    events.push({ type: 'end', run: 'anti/3', update: 4, reason: 'finished' });
+    const judged: Judgement = { score: 'return', rate: 'learningRate', updates: 4, worst: 0 };
+    expect(trialResult(0, 3, events, judged).score).toBe(20);
+  });
+
   it('counts updates that a diverged run did not live as the worst, and so values that are not finite', () => {
     expect(judge(lived(scores(0, NaN), 'diverged')).score).toBe((0 - 6 - 6 - 6) / 4);
   });

@@ -1,7 +1,7 @@
 import type { PlanEvent, SummaryEvent, VerdictEvent } from '../../experiments/event.js';
 import { columnsOf } from '../charts/cells.js';
 import { wrap } from '../layout.js';
-import { asciiNumbers, columns, count, planRows, plainNumber, ruleWords, share, verdictRows } from '../words.js';
+import { asciiNumbers, columns, counted, planRows, plainNumber, ruleWords, share, verdictRows } from '../words.js';
 
 /** A plan as lines: what is run, the notes, the rule and what was predicted, before any training. */
 export function planLines(plan: PlanEvent, width: number): string[] {
@@ -13,7 +13,7 @@ export function planLines(plan: PlanEvent, width: number): string[] {
       : `curvature of the warm policies: ${plainNumber(sharpness.value, 4)} [${plainNumber(sharpness.low, 4)}, ${plainNumber(sharpness.high, 4)}]`;
   const lines = [
     plan.title,
-    `${plan.arms.length} arms, ${seeds.kept.length} seeds${dropped}, ${count(plan.updates)} updates each`,
+    `${counted(plan.arms.length, 'arm')}, ${counted(seeds.kept.length, 'seed')}${dropped}, ${counted(plan.updates, 'update')} each`,
     asciiNumbers(ruleWords(plan.collapse)),
     ...plan.notes,
     asciiNumbers(curvature),
