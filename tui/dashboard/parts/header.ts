@@ -81,7 +81,7 @@ function runProgress(view: View, of: RunAt): readonly Part[] {
   return [
     [0, `${goesOn ? '● ' : ''}${count(run.lived)}/${count(of.updates)}`],
     [7, goesOn ? '' : run.status],
-    [2, goesOn && Number.isFinite(updates) ? `${plainNumber(updates, updates < 10 ? 1 : 0)} upd/s` : ''],
+    [2, goesOn && Number.isFinite(updates) ? `${updates < 10 ? plainNumber(updates, 1) : count(updates)} upd/s` : ''],
     [7, goesOn && Number.isFinite(stepped) ? `${stepWords(stepped)} steps/s` : ''],
     [3, clock(view.elapsed)],
     [4, goesOn ? `ETA ${clock(left)}` : ''],
@@ -123,7 +123,12 @@ export function drawFoot(grid: Cells, view: View): void {
   };
   const notice = message !== '' ? ` ${message}` : notices[view.notice];
   if (notice !== '') {
-    write(grid, 0, y, fit([[0, notice.trimEnd()]], grid.width), 'bold');
+    // What it means falls before the keys that end it.
+    const [head, ...keys] = notice.trim().split(/ {3,}/);
+    const [short, about] = head.split(/(?<=:) /);
+    const told: Part[] =
+      message !== '' ? [[0, message]] : [[0, short], [9, about ?? ''], ...keys.map((text, i): Part => [1 + i, text])];
+    write(grid, 1, y, fit(told, grid.width - 2, '  '), 'bold');
     return;
   }
   write(grid, 1, y, fit(footParts(view), grid.width - 2), 'dim');

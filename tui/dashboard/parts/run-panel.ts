@@ -43,7 +43,7 @@ export function drawRunPanel(
 function speedParts(of: RunAt, width: number): readonly Part[] {
   const { updates, steps, history } = runSpeed(of);
   const newest = of.arm.runs[of.index].stepsPerSecond ?? steps;
-  const speed = `${Number.isFinite(updates) ? plainNumber(updates, updates < 10 ? 1 : 0) : UNKNOWN} updates/s`;
+  const speed = `${Number.isFinite(updates) ? (updates < 10 ? plainNumber(updates, 1) : count(updates)) : UNKNOWN} updates/s`;
   const stepped = `${Number.isFinite(newest) ? stepWords(newest) : UNKNOWN} steps/s`;
   return [
     [0, speed],
