@@ -10,6 +10,8 @@ import { drawPanel } from './panel.js';
 /** Columns of the axis on the left: `1.0┤`. */
 const GUTTER = 5;
 const extent = { low: 0, high: 1 } as const;
+/** Share of the circle from which on a stretch without a phase is drawn sparse. */
+const FAR = 0.3;
 
 /** True where the arms are phases, two at least. */
 export function hasPhaseCurve({ state }: Pick<View, 'state'>): boolean {
@@ -40,7 +42,8 @@ export function drawPhaseCurve(grid: Cells, at: Rectangle, view: View): void {
   for (const { turns, rate, low, high } of round) {
     const x = place(turns);
     const point = [x, dotRow(rate, extent, dots.height)] as const;
-    if (before !== undefined) line(dots, before, point, 'plain', 'solid');
+    // Between phases that lie far apart nothing was run.
+    if (before !== undefined) line(dots, before, point, 'plain', x - before[0] > dots.width * FAR ? 'sparse' : 'solid');
     for (let y = dotRow(high, extent, dots.height); y <= dotRow(low, extent, dots.height); y++)
       if (y % 2 === 0) dot(dots, x, y, 'dim', 0);
     before = point;
