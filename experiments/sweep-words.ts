@@ -1,6 +1,6 @@
 import type { ArmVerdict, VerdictEvent } from './event.js';
 import type { SweepFacts } from './sweep-facts.js';
-import { estimateWord } from './verdict-words.js';
+import { estimateWord, meanOf } from './verdict-words.js';
 
 /** Points that words name; the table has all. */
 const NAMED = 5;
@@ -28,7 +28,7 @@ export function sweepWords(
     );
   const failed = arms.reduce((sum, arm) => sum + arm.failed, 0);
   if (failed > 0) words.push(`${failed} runs failed and are counted in no rate.`);
-  const mean = measured === 'rewardPerStep' ? 'mean reward per step' : `mean ${measured}`;
+  const mean = meanOf(measured);
   for (const [i, { name, runs, score, collapse }] of arms.slice(0, NAMED).entries()) {
     words.push(
       runs === 0

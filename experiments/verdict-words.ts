@@ -30,8 +30,19 @@ export function estimateWord({ value, low, high }: Estimate): string {
   return `${numberWord(value)} [${numberWord(low)}, ${numberWord(high)}]`;
 }
 
+/**
+ * The mean of a score in words.
+ *
+ * @example meanOf('rewardPerStep') // 'mean reward per step'
+ */
+export function meanOf(score: string): string {
+  return `mean ${score === 'rewardPerStep' ? 'reward per step' : score}`;
+}
+
 /** What a reader needs beside the numbers of a comparison. */
 export interface VerdictContext {
+  /** Name of the score. */
+  readonly score: string;
   /** Some runs were stopped before their end. */
   readonly stopped: boolean;
   /** Rates were divided so that the mean of rate × knob is the same in every arm. */
@@ -41,7 +52,7 @@ export interface VerdictContext {
 /** The verdict in sentences; every number in them stands in the verdict. */
 export function verdictWords(
   verdict: Omit<VerdictEvent, 'words'>,
-  { stopped, equalProduct }: VerdictContext,
+  { score, stopped, equalProduct }: VerdictContext,
 ): readonly string[] {
   const { arms, differences, decided, seeds, dropped } = verdict;
   const words: string[] = [];
@@ -55,7 +66,7 @@ export function verdictWords(
   for (const { first, second, difference, better } of differences) {
     const sign = difference.low > 0 ? 'scores higher' : difference.high < 0 ? 'scores lower' : 'no difference shown';
     words.push(
-      `${first} − ${second}, mean reward per step: ${estimateWord(difference)}: ${decided ? sign : 'no verdict'} (better in ${Math.round(100 * better)} % of pairs).`,
+      `${first} − ${second}, ${meanOf(score)}: ${estimateWord(difference)}: ${decided ? sign : 'no verdict'} (better in ${Math.round(100 * better)} % of pairs).`,
     );
   }
   if (decided) words.push(...claimWords(arms, differences));

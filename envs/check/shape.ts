@@ -69,7 +69,8 @@ export function checkShape(definition: EnvDefinition): EnvProblem[] {
   if (score === 'return' && !Number.isFinite(maxSteps))
     problems.push({
       rule: 'size',
-      message: "score is 'return', but maxSteps is Infinity. Limit the steps: an episode that never ends has no return.",
+      message:
+        "score is 'return', but maxSteps is Infinity. Limit the steps: an episode that never ends has no return.",
     });
   for (const fault of knobFaults(definition))
     problems.push({ rule: 'knob', message: `Among the knobs, ${fault}. Correct the bounds or the list.` });
