@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ring, ringReader } from '../experiments/telemetry.js';
 
-const ROWS = 1_000_000;
+const ROWS = 300_000;
 const WIDTH = 20;
+const ROUNDS = 3;
 /** Milliseconds between two looks of a screen. */
 const TICK = 66;
 const means = ['nothing', 'ring', 'batches', 'messages'] as const;
@@ -67,12 +68,12 @@ async function measured(how: (typeof means)[number], rows: number): Promise<{ ra
 export async function bench(): Promise<void> {
   process.stdout.write('way       rows/s   of no reader   dropped   load\n');
   const rates = new Map<string, number[]>(means.map((how) => [how, []]));
-  for (let round = 0; round < 5; round++)
+  for (let round = 0; round < ROUNDS; round++)
     for (const how of means) {
       const { rate, dropped } = await measured(how, how === 'messages' ? ROWS / 10 : ROWS);
       rates.get(how)?.push(rate);
-      if (round < 4) continue;
-      const middle = (name: string): number => [...(rates.get(name) ?? [])].sort((a, b) => a - b)[2];
+      if (round < ROUNDS - 1) continue;
+      const middle = (name: string): number => [...(rates.get(name) ?? [])].sort((a, b) => a - b)[ROUNDS >> 1];
       const share = `${((100 * middle(how)) / middle('nothing')).toFixed(1)} %`;
       const cells = [
         how.padEnd(8),

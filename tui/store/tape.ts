@@ -132,9 +132,13 @@ export function tape(place: RunPlace, name: string, own: TapeColumns): Tape {
     while (at >= 0 && kept[at].run.lived > head) at--;
     const from = at < 0 ? undefined : kept[at];
     run.told.clear();
+    // In place: a copy at every seek would be garbage of a long list.
+    const closed = from?.periods ?? 0;
+    run.periods.length = Math.min(run.periods.length, closed);
+    for (let i = run.periods.length; i < closed; i++) run.periods.push(periods[i]);
     [saidNow, next] = [from?.told ?? 0, from?.next ?? 0];
     Object.assign(run, unknownYet, from?.run ?? freshRun(run.seed), {
-      periods: periods.slice(0, from?.periods ?? 0),
+      periods: run.periods,
       told: run.told,
       alarms: { ...from?.alarms },
       marks: marksBefore(next),
