@@ -10,7 +10,7 @@ export type Happening = Exclude<RunEvent, { readonly type: 'plan' | 'verdict' | 
 export type Told = 'nothing' | 'changed' | LogEntry;
 
 /** Marks that a run keeps. */
-export const MARKS = 2000;
+export const MARKS = 600;
 
 /** Tells a run what happened in it. */
 export function happened(place: RunPlace, event: Happening, at: number): Told {
