@@ -60,7 +60,10 @@ export function verdictOf(
     const ranked = { ...verdict, arms: bestFirst(arms) };
     return { ...ranked, words: sweepWords(ranked, comparison.sweep, { stopped, score: plan.score }) };
   }
-  return { ...verdict, words: verdictWords(verdict, { score: plan.score, stopped, equalProduct: basis.equal === 'product' }) };
+  return {
+    ...verdict,
+    words: verdictWords(verdict, { score: plan.score, stopped, equalProduct: basis.equal === 'product' }),
+  };
 }
 
 function armVerdict(plan: PlanEvent, arm: number, results: readonly TrialResult[]): ArmVerdict {
