@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { program } from '../../tui/cli/program.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 const pages = ['README.md', ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))]; // prettier-ignore
 
-const commands = [...text('tui/cli.ts').matchAll(/\.command\('([a-z-]+)/g)].map(([, name]) => name);
+const commands = program('0.0.0').commands.map((command) => command.name());
 const scripts = Object.keys((JSON.parse(text('package.json')) as { readonly scripts: object }).scripts);
 
 /** What stands in code, in a block or in a line. */

@@ -1,0 +1,11 @@
+import { saying } from './flags.js';
+import type { Register } from './register.js';
+
+/** `antiphase compare`: the arms of an experiment. */
+export const compare: Register = (antiphase) => {
+  saying(antiphase.command('compare [experiment]'), ' --seeds 20')
+    .description('compare its arms: rate in phase, in quadrature, in anti-phase, constant, and the flat world')
+    .action(async (subject: string | undefined, flags: object) =>
+      (await import('../commands/train.js')).train({ subject, mode: 'compare', flags, stored: true }),
+    );
+};
