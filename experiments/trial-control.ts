@@ -10,6 +10,8 @@ import type { Stopwatch } from './stopwatch.js';
 export interface TrialControl {
   /** Asked at every update's start; may wait while the trial is paused. True ends it as stopped. */
   readonly shouldStop: () => boolean;
+  /** True once all trials were asked to end; asked before the first update, and never waits. False when absent. */
+  readonly isStopped?: () => boolean;
   /** Commands that came since it was asked last. */
   readonly commands?: () => readonly TrialCommand[];
   /** Told what cannot be taken and why. */

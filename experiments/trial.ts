@@ -44,7 +44,7 @@ export function runTrial(
     ...(engine === undefined ? {} : { engine }),
   };
   // One that was asked to stop before it began leaves no trace.
-  if (store === undefined || (control.shouldStop() && !existsSync(store.folder)))
+  if (store === undefined || (control.isStopped?.() === true && !existsSync(store.folder)))
     return steered.watch(run(experiment, options));
   return steered.watch(
     recorded(store, (recording) => run(experiment, { ...options, ...recording }), control.stopwatch),

@@ -106,6 +106,7 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
       }
       return Atomics.load(stop, 0) === 1;
     },
+    isStopped: () => Atomics.load(stop, 0) === 1,
     commands: () => [...waiting.splice(0), ...received(port)],
     ...(watch === undefined ? {} : { stopwatch: watch }),
     refuse: (notTaken) => port.postMessage({ events: [], last: false, notTaken } satisfies Batch),

@@ -66,8 +66,8 @@ export function threadPool(
       const streamed = new Promise<void>((done, refuse) => {
         port1.on('message', ({ events, last, failure, refused, notTaken, ring }: Batch) => {
           if (notTaken !== undefined) desk.refuse(run, notTaken);
-          // A trial takes commands from its first event on.
-          if (close === undefined && events.length > 0) close = desk.open(run, (command) => port1.postMessage(command));
+          // A trial takes commands from its first message on.
+          close ??= desk.open(run, (command) => port1.postMessage(command));
           if (ring !== undefined) closeRing = telemetry?.open(run, ring);
           sink(failure === undefined ? events : [...events, { type: 'failed', run, message: failure }]);
           if (refused !== undefined) refuse(new StoreError(refused.file, refused.problem, refused.advice));
@@ -139,6 +139,7 @@ export function inProcessPool(
         const close = desk.open(run, (command) => waiting.push(command));
         const control: TrialControl = {
           shouldStop: () => stopped,
+          isStopped: () => stopped,
           commands() {
             const came = waiting;
             waiting = [];

@@ -68,7 +68,59 @@ const again = [...run(subject, { seed: 1, run: 'run/1', replayed: JSON.parse(JSO
 console.log(JSON.stringify({ notes, refusals, events, again }));
 `;
 
-const { path: folder, remove } = folderOf({ 'tiny.mjs': subject, 'driver.mjs': driver });
+/** The same with a store and a screen: held before any trial began, asked by keys. */
+const keys = `import { commandDesk, compare } from '${antiphase}';
+import { controller } from '${antiphase.replace('index.js', 'tui/dashboard/controller.js')}';
+import { themesOf } from '${antiphase.replace('index.js', 'tui/theme.js')}';
+import { existsSync, readFileSync } from 'node:fs';
+
+const desk = commandDesk();
+const screen = controller({
+  themes: themesOf('none', 'ascii', 'dark'),
+  size: () => ({ width: 100, height: 30 }),
+  now: () => performance.now(),
+  stop() {},
+  desk,
+  leave() {},
+  repaint() {},
+  suspend() {},
+  write: () => '',
+  cost: () => ({ rate: 1, milliseconds: 1, bytes: 1 }),
+  screen: 'live',
+});
+const until = async (done) => {
+  while (!done()) await new Promise((next) => setTimeout(next, 5));
+};
+const lived = () => screen.state().arms.flatMap((arm) => arm.runs.map((run) => run.lived));
+const began = () => screen.state().arms.flatMap((arm) => arm.runs).filter(({ status }) => status === 'running').length;
+const notes = [];
+screen.press('space', '');
+const whole = (async () => {
+  const job = { source: { kind: 'file', path: './tiny.mjs' }, mode: 'run', seeds: 2 };
+  const options = { workers: 2, desk, store: './kept', live: (batch) => batch.forEach((event) => screen.take(event, true)) };
+  for await (const event of compare(job, options)) screen.take(event, false);
+})();
+await until(() => began() === 2);
+for (let update = 1; update <= 3; update++) {
+  screen.press('.', '');
+  await until(() => lived()[0] === update);
+}
+notes.push(lived());
+screen.press('w', '');
+screen.press('.', '');
+await until(() => screen.state().arms[0].runs[0].savedAt === 4);
+await until(() => existsSync('./kept/trials/run/0/checkpoints/latest.json'));
+const checkpoint = JSON.parse(readFileSync('./kept/trials/run/0/checkpoints/latest.json', 'utf8'));
+notes.push([checkpoint.update, ...lived()]);
+screen.press('space', '');
+await whole;
+notes.push(lived());
+const log = readFileSync('./kept/trials/run/0/events.jsonl', 'utf8').trim().split('\\n').map((line) => JSON.parse(line));
+const saved = log.filter(({ type }) => type === 'checkpoint').map(({ update }) => update);
+console.log(JSON.stringify({ notes, saved, status: screen.state().arms[0].runs.map(({ status }) => status) }));
+`;
+
+const { path: folder, remove } = folderOf({ 'tiny.mjs': subject, 'driver.mjs': driver, 'keys.mjs': keys });
 afterAll(remove);
 
 describe('trials in two threads', () => {
@@ -102,5 +154,23 @@ describe('trials in two threads', () => {
     ]);
     expect(told.at(-1)).toMatchObject({ type: 'end', update: 40, reason: 'finished' });
     expect(again).toEqual(told);
+  });
+
+  it('that are stored and held before they began are told, stepped and saved by keys, and go on', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['keys.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 25_000,
+    });
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({
+      notes: [
+        [3, 0],
+        [4, 4, 0],
+        [40, 40],
+      ],
+      saved: [3, 39],
+      status: ['finished', 'finished'],
+    });
   });
 });
