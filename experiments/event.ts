@@ -52,6 +52,8 @@ export interface PlanEvent {
   readonly period?: number;
   /** Name of the score: its mean over a run is what arms are compared by. */
   readonly score: string;
+  /** Score of an update that a diverged run did not live; absent in plans of older versions. */
+  readonly worst?: number;
   readonly rate: string;
   /** The oscillating knob; absent when none oscillates. */
   readonly knob?: string;

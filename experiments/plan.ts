@@ -64,6 +64,7 @@ export function planOf(
     updates: first.updates,
     ...(period === undefined || period <= 1 ? {} : { period }),
     score: first.learner.score,
+    worst: first.learner.worst,
     rate,
     ...(knob === undefined ? {} : { knob }),
     ...(comparison.collapse === undefined ? {} : { collapse: comparison.collapse }),

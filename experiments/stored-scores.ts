@@ -5,7 +5,10 @@ import { storedTrial } from './store/trial-folder.js';
 
 /** How stored runs are scored. */
 export interface StoredScoresOptions {
-  /** The score of an update that a diverged run did not live; without it such a run's score is NaN, which statistics refuse. */
+  /**
+   * The score of an update that a diverged run did not live; the plan's own when absent. In runs of older versions, whose plans have none, the score of a
+   * diverged run is NaN without it, which statistics refuse.
+   */
   readonly worst?: number;
 }
 
@@ -16,14 +19,17 @@ export interface StoredScoresOptions {
  * @throws StoreError for a folder that holds no run, or files that cannot be used.
  * @example stratifiedBootstrap(storedScores('runs/mine').get('anti') ?? [], { random: random(0) })
  */
-export function storedScores(
-  path: string,
-  { worst = NaN }: StoredScoresOptions = {},
-): ReadonlyMap<string, readonly Score[]> {
+export function storedScores(path: string, { worst }: StoredScoresOptions = {}): ReadonlyMap<string, readonly Score[]> {
   const scores = new Map<string, Score[]>();
   for (const { plan, trials } of storedPasses(path)) {
     const { score, rate, updates, collapse, arms } = plan;
-    const judgement = { score, rate, updates, worst, ...(collapse === undefined ? {} : { collapse }) };
+    const judgement = {
+      score,
+      rate,
+      updates,
+      worst: worst ?? plan.worst ?? NaN,
+      ...(collapse === undefined ? {} : { collapse }),
+    };
     for (const { arm, seed, folder } of trials) {
       const index = arms.findIndex(({ name }) => name === arm);
       const result = trialResult(index, seed, [...storedTrial(folder)], judgement);

@@ -6,6 +6,7 @@ import { bootstrapInterval } from '../math/bootstrap.js';
 import { streams } from '../math/random.js';
 import { interquartileMean, wilsonInterval } from '../math/statistics.js';
 import { survivalCurve, type Lifetime, type SurvivalStep } from '../math/survival.js';
+import { runScore } from './run-score.js';
 import { over, type ArmState, type RunState, type State } from './state.js';
 
 /** One arm over the seeds that came to their end; a member is absent while there is none. */
@@ -43,18 +44,10 @@ const ABYSS = -1e300;
 /** A run in the form that verdicts are made of; undefined for one that goes on, failed or was stopped. */
 function resultOf(state: State, arm: ArmState, index: number): TrialResult | undefined {
   const run = arm.runs[index];
-  const updates = state.plan?.updates ?? 0;
-  if (run.status !== 'finished' && run.status !== 'diverged') return undefined;
-  const worst = state.plan?.manifest['worstRewardPerStep'];
-  let [sum, count] = [0, 0];
-  for (let i = index * updates; i < index * updates + run.lived; i++) {
-    if (!Number.isFinite(arm.score[i])) continue;
-    sum += arm.score[i];
-    count++;
-  }
-  const lost = run.status === 'diverged' ? updates - count : 0;
-  const mean = (sum + (lost > 0 && typeof worst === 'number' ? lost * worst : 0)) / (count + lost);
-  const score = lost > 0 && typeof worst !== 'number' ? ABYSS : count + lost === 0 ? ABYSS : mean;
+  const { plan } = state;
+  if (plan === undefined || (run.status !== 'finished' && run.status !== 'diverged')) return undefined;
+  const mean = runScore(plan, arm, index);
+  const score = Number.isFinite(mean) ? mean : ABYSS;
   return {
     arm: state.arms.indexOf(arm),
     seed: run.seed,

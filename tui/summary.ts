@@ -1,6 +1,7 @@
 import type { ArmVerdict, Readings } from '../experiments/event.js';
 import { median } from './seed-columns.js';
 import { periodMedian } from './store/period-median.js';
+import { runScore } from './run-score.js';
 import { over, type ArmState, type State } from './state.js';
 import { factor, interval, NOT_APPLICABLE, plainNumber, score, share, signed, type LiveReadings } from './words.js';
 
@@ -14,7 +15,7 @@ export interface ArmSummary {
   readonly done: number;
   readonly collapsed: number;
   readonly failed: number;
-  /** Mean score over the updates lived, averaged over seeds. */
+  /** Mean score over the updates lived, averaged over seeds; what a diverged run did not live counts as the worst. */
   readonly score?: number | undefined;
   /** Medians over seeds of the latest readings. */
   readonly now: LiveReadings;
@@ -57,7 +58,7 @@ export function summarize(state: State, arm: ArmState): ArmSummary {
     done: runs.filter(over).length,
     collapsed: verdict?.collapsed ?? runs.filter((run) => run.collapsed).length,
     failed: verdict?.failed ?? runs.filter((run) => run.status === 'failed').length,
-    score: verdict?.score.value ?? meanScore(arm),
+    score: verdict?.score.value ?? meanScore(state.plan, arm),
     now: {
       margin: median(now.map((run) => run.margin)),
       lowest: median(now.map((run) => run.lowest ?? run.lowestNow)),
@@ -79,12 +80,15 @@ function optional<Name extends string>(name: Name, value: number | undefined): P
   return value === undefined ? {} : ({ [name]: value } as Partial<Record<Name, number>>);
 }
 
-function meanScore({ runs }: ArmState): number | undefined {
+function meanScore(plan: State['plan'], arm: ArmState): number | undefined {
   let sum = 0;
   let seeds = 0;
-  for (const { scoreSum, scoreCount } of runs) {
-    if (scoreCount === 0) continue;
-    sum += scoreSum / scoreCount;
+  for (const [index, { scoreSum, scoreCount }] of arm.runs.entries()) {
+    const whole = plan === undefined ? Number.NaN : runScore(plan, arm, index);
+    // Where nothing is known of the worst, what was lived is all there is.
+    const mean = Number.isFinite(whole) ? whole : scoreSum / scoreCount;
+    if (Number.isNaN(mean)) continue;
+    sum += mean;
     seeds++;
   }
   return seeds === 0 ? undefined : sum / seeds;

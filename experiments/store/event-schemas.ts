@@ -23,6 +23,7 @@ export const planSchema = z.object({
   updates: count,
   period: z.number().optional(),
   score: z.string(),
+  worst: number.optional(),
   rate: z.string(),
   knob: z.string().optional(),
   collapse: collapseRule.optional(),

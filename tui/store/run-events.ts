@@ -63,8 +63,7 @@ function alarmed({ plan, run }: RunPlace, event: AlarmEvent, at: number): Told {
   run.alarms[reading] = update;
   if (reading === 'nonFinite' && signal === plan.collapse?.signal && update >= ruledFrom(plan)) {
     // What was not finite is judged as the worst there is.
-    const worst = plan.manifest['worstRewardPerStep'];
-    run.ruleSum += typeof worst === 'number' ? worst : Number.NEGATIVE_INFINITY;
+    run.ruleSum += plan.worst ?? Number.NEGATIVE_INFINITY;
     run.ruleCount++;
   }
   told(run, event, at);

@@ -94,7 +94,8 @@ describe('a comparison in numbers, while it runs', () => {
   });
 
   it('says −∞ where a diverged run has no score, and names no number', () => {
-    const without = { ...plan, manifest: { env: 'balance' } };
+    const { worst, ...without } = plan;
+    expect(worst).toBe(-6);
     const fallen = told([
       without,
       ...[300, 301, 302].flatMap((seed) => runOf('in', seed, -1)),

@@ -58,7 +58,6 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
   const indices = armsShown(view, at.width);
   const shown = indices.map((index) => arms[index]);
   const fitting = shown.length;
-  const worst = plan.manifest['worstRewardPerStep'];
   const widths = shown.map((_, i) => Math.floor(((i + 1) * at.width) / fitting) - Math.floor((i * at.width) / fitting));
   const columns = shown.map((arm, i) =>
     seedColumns(
@@ -66,7 +65,7 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
       options.rows(arm),
       plan.updates,
       Math.max(2, (widths[i] - (i === 0 || widths[i] >= 24 ? 7 : 2)) * 2),
-      typeof worst === 'number' ? worst : undefined,
+      plan.worst,
       windowOf(view.place, { lived: livedOf(view.state), updates: plan.updates, usual: plan.updates }),
     ),
   );
