@@ -1,13 +1,8 @@
-import type { NamedTunables, Tunable } from '../curriculum/schedule.js';
-import { checkMembers, checkName, checkNumber, type NumberBounds } from '../math/check.js';
+import type { Tunable } from '../curriculum/schedule.js';
+import { checkMembers, checkName, checkNumber } from '../math/check.js';
 import type { SpreadOptions } from './distribution/distribution-for.js';
 import type { Activation } from './engine/engine.js';
-import {
-  optimizerMembers,
-  optimizerTunables,
-  type OptimizerName,
-  type OptimizerTunables,
-} from './optimizers/optimizers.js';
+import { optimizerMembers, type OptimizerName, type OptimizerTunables } from './optimizers/optimizers.js';
 
 /** Options that all actor-critics share, beside their hyperparameters. */
 export interface ActorCriticAgentOptions extends SpreadOptions, OptimizerTunables {
@@ -82,29 +77,6 @@ const members = [
   ...optimizerMembers,
 ];
 
-/** Bounds of the hyperparameters that actor-critics share. */
-const bounds: Readonly<Record<string, NumberBounds>> = {
-  learningRate: { min: 0 },
-  discount: { min: 0, max: 1 },
-  gaeLambda: { min: 0, max: 1 },
-  clipRange: { above: 0 },
-  entropyBonus: {},
-  valueWeight: { min: 0 },
-  gradientNormLimit: { min: 0 },
-  klLimit: { min: 0 },
-  dropout: { min: 0, below: 1 },
-  updateRate: { min: 0, max: 1 },
-};
-
-/**
- * The plain running mean over equal batches: 1/(update + 1).
- *
- * @example everything(3) // 0.25
- */
-export function everything(update: number): number {
-  return 1 / (update + 1);
-}
-
 /**
  * Checks an actor-critic's options and fills in defaults.
  *
@@ -141,51 +113,3 @@ export function actorCriticSettings(
     dropout: options.dropout !== undefined,
   };
 }
-
-/**
- * The tunables of an actor-critic: those of `names` given in the options, else their defaults; numbers are checked.
- *
- * @throws OptionError for a number out of bounds.
- */
-export function chosen(
-  agent: string,
-  options: object,
-  defaults: Readonly<Record<string, number>>,
-  names: readonly string[],
-): NamedTunables {
-  const given = options as NamedTunables;
-  const tunables: Record<string, Tunable> = {};
-  for (const name of names) {
-    const tunable = given[name] ?? defaults[name];
-    if (typeof tunable === 'number') checkNumber(`${agent}.${name}`, tunable, bounds[name]);
-    tunables[name] = tunable;
-  }
-  return tunables;
-}
-
-/**
- * The mean over equal batches until ten were seen, then a running one: max(1/(update + 1), 1/10).
- *
- * @example recent(99) // 0.1
- */
-export function recent(update: number): number {
-  return Math.max(0.1, everything(update));
-}
-
-/** The update rate, where something is normalised, and the share of units that is dropped, where some are. */
-export function normalizerTunables(
-  agent: string,
-  options: Pick<ActorCriticAgentOptions, 'updateRate' | 'dropout'>,
-  settings: Pick<ActorCriticSettings, 'normalizeObservations' | 'normalizeRewards' | 'batchNorm'>,
-): NamedTunables {
-  const { updateRate = settings.batchNorm ? recent : everything, dropout } = options;
-  const { normalizeObservations, normalizeRewards, batchNorm } = settings;
-  for (const [name, tunable] of Object.entries({ updateRate, dropout }))
-    if (typeof tunable === 'number') checkNumber(`${agent}.${name}`, tunable, bounds[name]);
-  return {
-    ...(normalizeObservations || normalizeRewards || batchNorm ? { updateRate } : {}),
-    ...(dropout === undefined ? {} : { dropout }),
-  };
-}
-
-export { optimizerTunables };

@@ -1,7 +1,8 @@
 import { widthOf } from '../envs/space.js';
 import type { Random, RandomState } from '../math/random.js';
 import type { AgentContext, PolicyNetwork } from './agent.js';
-import { actorCritic, type ActorCritic } from './actor-critic.js';
+import { actorCritic } from './actor-critic.js';
+import type { ActorCritic } from './actor-critic/networks.js';
 import type { ActorCriticSettings } from './actor-critic-options.js';
 import { generalizedAdvantages } from './advantages.js';
 import { distributionFor } from './distribution/distribution-for.js';

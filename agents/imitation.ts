@@ -1,26 +1,14 @@
 import type { NamedTunables, Tunable } from '../curriculum/schedule.js';
-import { widthOf } from '../envs/space.js';
-import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
-import type { RandomState } from '../math/random.js';
-import type { Agent, AgentContext, AgentSpec } from './agent.js';
-import { fisherOperator } from './curvature/fisher.js';
-import { gaussNewtonOperator } from './curvature/gauss-newton.js';
-import { hessianOperator } from './curvature/hessian.js';
-import { categorical } from './distribution/categorical.js';
-import { hiddenWidth, type Activation, type FlatArray } from './engine/engine.js';
-import { drawMasks } from './engine/masks.js';
-import { labelLoss } from './label-loss.js';
-import { orthogonalParameters } from './network.js';
-import { descent } from './optimizers/descent.js';
-import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
+import { checkMembers, checkName, checkNumber } from '../math/check.js';
+import type { AgentSpec } from './agent.js';
+import type { Activation } from './engine/engine.js';
+import { imitationAgent } from './imitation-agent.js';
 import {
   optimizerMembers,
   optimizerTunables,
   type OptimizerName,
   type OptimizerTunables,
 } from './optimizers/optimizers.js';
-import { scaledRows } from './sample-gradients.js';
-import { fisherMetric } from './surrogate.js';
 
 /** Hyperparameters of imitation beside its optimizer's, each a tunable. */
 const defaults = {
@@ -53,12 +41,6 @@ export interface ImitationOptions extends OptimizerTunables, Partial<Readonly<Re
   /** Which rule turns the gradient into a step. Default 'momentum'. */
   readonly optimizer?: OptimizerName;
 }
-
-type Fixed = Required<
-  Pick<ImitationOptions, 'rows' | 'steps' | 'hidden' | 'activation' | 'batchNorm' | 'optimizer'>
-> & {
-  readonly dropout: boolean;
-};
 
 /**
  * Learns the world's true labels: supervised learning in the same loop.
@@ -116,143 +98,6 @@ export function imitation(options: ImitationOptions = {}): AgentSpec {
       gradientNormLimit: take('gradientNormLimit'),
       ...optimizerTunables('imitation', optimizer, options),
     },
-    create: (context) => createImitation(context, { rows, steps, hidden, activation, batchNorm, dropout, optimizer }),
+    create: (context) => imitationAgent(context, { rows, steps, hidden, activation, batchNorm, dropout, optimizer }),
   };
-}
-
-function createImitation(context: AgentContext, fixed: Fixed): Agent {
-  const { observation, action, labelled, engine, streams } = context;
-  if (!labelled) {
-    const advice = 'Contextual bandits have labels; or give the definition a `label`.';
-    throw new OptionError('imitation', 'a world with labels', 'one without', advice);
-  }
-  if (action.kind !== 'discrete') throw new OptionError('imitation.action', 'a Discrete space', action.kind);
-  const { rows, steps } = fixed;
-  const classes = action.count;
-  const inputs = widthOf(observation);
-  const samples = rows * steps;
-  const { hidden, activation, batchNorm, dropout: drops } = fixed;
-  const shape = { inputs, hidden, outputs: classes, activation, batchNorm, dropout: drops };
-  const network = engine.network(shape, samples);
-  network.parameters.set(orthogonalParameters(network.shape, streams.fork('initialWeights'), 0.01));
-  const policy = categorical(classes);
-  const noise = streams.fork('policy');
-  const maskNoise = streams.fork('policy', 1);
-  const masks = network.array(drops ? samples * hiddenWidth(shape) : 0);
-  const solver = descent(fixed.optimizer, [network]);
-  const seen = network.array(samples * inputs);
-  const shown = network.array(rows * inputs);
-  const labels = new Float64Array(samples);
-  const cotangents = network.array(samples * classes);
-  const gradient = network.array(network.size);
-  let loss = labelLoss(classes, labels, 0, 0);
-  let stepValues: Readonly<Record<string, number>> = {};
-  return {
-    gathering: { kind: 'steps', rows, steps },
-    signals: ['loss', 'accuracy', 'entropy', 'gradientNorm'],
-    act(observations, count, actions, random = noise) {
-      shown.set(observations);
-      policy.sample(network.forward(shown, count, 'act'), count, random, actions);
-    },
-    mode(observations, count, actions) {
-      shown.set(observations);
-      policy.mode(network.forward(shown, count, 'act'), count, actions);
-    },
-    prepare(batch, { focus, labelSmoothing, dropout = 0, updateRate = 0 }) {
-      seen.set(batch.observations);
-      labels.set(batch.labels);
-      if (drops) drawMasks(masks, dropout, maskNoise);
-      const outputs = network.forward(seen, samples, 'train', {
-        ...(drops ? { masks } : {}),
-        ...(batchNorm ? { updateRate } : {}),
-      });
-      loss = labelLoss(classes, labels, focus, labelSmoothing);
-      loss.gradient(outputs, samples, cotangents);
-      network.backward(cotangents, gradient);
-      return {
-        loss: loss.value(outputs, samples),
-        accuracy: accuracyOf(outputs, labels, classes),
-        entropy: policy.entropy(outputs, samples),
-      };
-    },
-    update(values) {
-      stepValues = values;
-      solver.begin();
-      return { gradientNorm: solver.step([gradient], values) };
-    },
-    curvature() {
-      const hessian = hessianOperator(network, loss);
-      const preconditioned = solver.preconditioned(hessian, [gradient], stepValues);
-      return {
-        hessian,
-        fisher: fisherOperator(network, fisherMetric(policy)),
-        gaussNewton: gaussNewtonOperator(network, loss),
-        ...(preconditioned === undefined ? {} : { preconditioned }),
-      };
-    },
-    gradient: (out) => out.set(gradient),
-    sampleGradients: () =>
-      batchNorm
-        ? undefined
-        : {
-            count: samples,
-            size: network.size,
-            weighted(factors, out) {
-              const scaled = cotangents.slice();
-              scaledRows(scaled, classes, factors);
-              network.backward(scaled, out);
-            },
-          },
-    // In mode `train`, with the masks and over the rows of the batch: that is the loss of the gradient.
-    loss: () => loss.value(network.forward(seen, samples, 'train', drops ? { masks } : {}), samples),
-    policyNetwork: () => ({
-      shape,
-      parameters: network.parameters.slice(),
-      outputs: classes,
-      buffers: network.buffers().slice(),
-    }),
-    stepRule: (values) => solver.rule(values),
-    parameters: () => network.parameters.slice(),
-    setParameters(parameters) {
-      network.parameters.set(parameters);
-      solver.reset();
-    },
-    checkpoint: () => ({
-      parameters: [...network.parameters],
-      buffers: [...network.buffers()],
-      optimizer: solver.checkpoint(),
-      noise: noise.save(),
-      maskNoise: maskNoise.save(),
-      stepValues,
-    }),
-    restore(checkpoint) {
-      const kept = checkpoint as unknown as ImitationCheckpoint;
-      network.parameters.set(kept.parameters);
-      solver.restore(kept.optimizer);
-      network.buffers().set(kept.buffers);
-      noise.restore(kept.noise);
-      maskNoise.restore(kept.maskNoise);
-      stepValues = kept.stepValues;
-    },
-  };
-}
-
-interface ImitationCheckpoint {
-  readonly parameters: readonly number[];
-  readonly buffers: readonly number[];
-  readonly optimizer: readonly OptimizerCheckpoint[];
-  readonly noise: RandomState;
-  readonly maskNoise: RandomState;
-  readonly stepValues: Readonly<Record<string, number>>;
-}
-
-/** Share of the rows whose largest output is that of their label. */
-function accuracyOf(outputs: FlatArray, labels: Float64Array, classes: number): number {
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) {
-    let best = 0;
-    for (let k = 1; k < classes; k++) if (outputs[row * classes + k] > outputs[row * classes + best]) best = k;
-    if (best === labels[row]) right++;
-  }
-  return right / labels.length;
 }
