@@ -35,8 +35,6 @@ export interface RunsDesk {
   readonly curves: () => View['curves'];
   /** What keys do on the screen of runs. */
   readonly actions: Readonly<Partial<Record<Action, () => void>>>;
-  /** Plays or holds the opened run. */
-  pause(): void;
   /** Shows the next comparison of the opened run; false when none is opened. */
   nextPass(): boolean;
   /** Closes the comparison of marked runs, else the opened one; false when there is none. */
@@ -138,6 +136,7 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       pageUp: () => page(-8),
       pageDown: () => page(8),
       open: withSelected((id) => open(id, false)),
+      pause: withReplay((of) => of.play(!of.playing())),
       left: step(-1),
       right: step(1),
       stepBack: step(-1),
@@ -179,9 +178,6 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
         if (!nextPass()) say('open a run first: enter');
       },
       redraw: () => model.refresh(),
-    },
-    pause() {
-      replay?.play(!replay.playing());
     },
     nextPass,
     close() {
