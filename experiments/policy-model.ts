@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyNetwork } from '../agents/agent.js';
 import { varianceFloor } from '../agents/engine/batch-norm.js';
 import { layersOf } from '../agents/engine/layers.js';
+import { makeFolder } from './store/files.js';
 import { onDisk } from './store/store-error.js';
 
 /** A TensorFlow.js LayersModel: the two files that `tf.loadLayersModel` reads. */
@@ -118,11 +119,15 @@ function denseLayers({ shape, parameters, buffers }: PolicyNetwork): Dense[] {
  */
 export function writePolicy(folder: string, network: PolicyNetwork): void {
   const { model, weights } = layersModel(network);
-  onDisk(folder, () => {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'weights.bin'), littleEndian(weights));
-    writeFileSync(join(folder, 'model.json'), `${JSON.stringify(model, null, 2)}\n`);
-  });
+  makeFolder(folder, '--out');
+  onDisk(
+    folder,
+    () => {
+      writeFileSync(join(folder, 'weights.bin'), littleEndian(weights));
+      writeFileSync(join(folder, 'model.json'), `${JSON.stringify(model, null, 2)}\n`);
+    },
+    '--out',
+  );
 }
 
 function littleEndian(values: Float32Array): Uint8Array {

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIfThere, writeWhole } from '../store/files.js';
+import { makeFolder, readIfThere, writeWhole } from '../store/files.js';
 import { onDisk } from '../store/store-error.js';
 import type { Claim, SeedNumbers } from './claim.js';
 
@@ -66,7 +66,7 @@ export function keptSeeds(
   quick: boolean,
 ): { readonly seeds: readonly KeptSeed[]; readonly others: number } {
   const folder = folderOf(store, claim, quick);
-  const names = existsSync(folder) ? onDisk(folder, () => readdirSync(folder)) : [];
+  const names = existsSync(folder) ? onDisk(folder, () => readdirSync(folder), 'store') : [];
   const numbers = names.flatMap((name) => /^(\d+)\.json$/.exec(name)?.slice(1).map(Number) ?? []);
   const seeds = numbers
     .sort((a, b) => a - b)
@@ -78,13 +78,14 @@ export function keptSeeds(
 /** Keeps a seed, whole or not at all. */
 export function keepSeed(store: SeedStore, claim: Claim, quick: boolean, seed: number, outcome: SeedOutcome): void {
   const file = fileOf(store, claim, quick, seed);
-  onDisk(file, () => mkdirSync(folderOf(store, claim, quick), { recursive: true }));
+  makeFolder(folderOf(store, claim, quick), 'store');
   const { name, revision } = claim;
   const { version, machine } = store;
   const finished = new Date().toISOString();
   writeWhole(
     file,
     `${JSON.stringify({ claim: name, revision, version, machine, quick, seed, finished, ...outcome })}\n`,
+    'store',
   );
 }
 

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EngineName } from '../../agents/engine/engine.js';
 import type { Comparison } from '../comparison.js';
 import { eventLine, type RunEvent } from '../event.js';
 import type { Job } from '../job.js';
+import { makeFolder } from '../store/files.js';
 import { toJson } from '../store/plain.js';
 import { onDisk } from '../store/store-error.js';
 import { checkpointsName, logName, timingsName, trialIsOver } from '../store/trial-folder.js';
@@ -202,7 +203,7 @@ function keep(folder: string, events: readonly RunEvent[], { timings, checkpoint
   const beside = `${folder}.new`;
   onDisk(folder, () => {
     rmSync(beside, { recursive: true, force: true });
-    mkdirSync(join(beside, checkpointsName), { recursive: true });
+    makeFolder(join(beside, checkpointsName));
     if (timings !== undefined) writeFileSync(join(beside, timingsName), timings, { flush: true });
     if (checkpoint !== undefined)
       writeFileSync(join(beside, checkpointsName, 'latest.json'), checkpoint, { flush: true });

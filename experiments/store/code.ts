@@ -38,7 +38,7 @@ export function codeOf(file: string): readonly HashedFile[] {
 }
 
 function read(path: string): Buffer {
-  return onDisk(path, () => readFileSync(path));
+  return onDisk(path, () => readFileSync(path), 'source');
 }
 
 /** Which files a specifier may mean: TypeScript is imported by the name that it will have. */

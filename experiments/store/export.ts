@@ -34,7 +34,7 @@ export async function exportRuns(paths: readonly string[], format: ExportFormat,
   const beside = `${file}.new`;
   try {
     const rows = format === 'csv' ? writeCsv(paths, columns, beside) : await writeParquet(paths, columns, beside);
-    onDisk(file, () => renameSync(beside, file));
+    onDisk(file, () => renameSync(beside, file), '--out');
     return { file, rows, columns };
   } catch (error) {
     rmSync(beside, { force: true });
@@ -89,24 +89,28 @@ function cellsOf({ id, trial, event }: Row, columns: readonly string[]): Cell[] 
 const BLOCK = 1 << 18;
 
 function writeCsv(paths: readonly string[], columns: readonly string[], file: string): number {
-  return onDisk(file, () => {
-    const handle = openSync(file, 'w');
-    try {
-      let text = `${columns.map(csvCell).join(',')}\r\n`;
-      let rows = 0;
-      for (const row of rowsOf(paths)) {
-        text += `${cellsOf(row, columns).map(csvCell).join(',')}\r\n`;
-        rows++;
-        if (text.length < BLOCK) continue;
+  return onDisk(
+    file,
+    () => {
+      const handle = openSync(file, 'w');
+      try {
+        let text = `${columns.map(csvCell).join(',')}\r\n`;
+        let rows = 0;
+        for (const row of rowsOf(paths)) {
+          text += `${cellsOf(row, columns).map(csvCell).join(',')}\r\n`;
+          rows++;
+          if (text.length < BLOCK) continue;
+          writeSync(handle, text);
+          text = '';
+        }
         writeSync(handle, text);
-        text = '';
+        return rows;
+      } finally {
+        closeSync(handle);
       }
-      writeSync(handle, text);
-      return rows;
-    } finally {
-      closeSync(handle);
-    }
-  });
+    },
+    '--out',
+  );
 }
 
 /** A cell as RFC 4180 writes it. */
@@ -131,14 +135,18 @@ async function writeParquet(paths: readonly string[], columns: readonly string[]
       values: data[i].map((cell) => cell ?? null),
     })),
   );
-  onDisk(file, () => {
-    const handle = openSync(file, 'w');
-    try {
-      for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
-    } finally {
-      closeSync(handle);
-    }
-  });
+  onDisk(
+    file,
+    () => {
+      const handle = openSync(file, 'w');
+      try {
+        for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+      } finally {
+        closeSync(handle);
+      }
+    },
+    '--out',
+  );
   return rows;
 }
 

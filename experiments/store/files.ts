@@ -12,49 +12,67 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { onDisk } from './store-error.js';
+import { onDisk, type Place } from './store-error.js';
 
 /** The text of a file; undefined where there is none. */
 export function readIfThere(file: string): string | undefined {
   return existsSync(file) ? onDisk(file, () => readFileSync(file, 'utf8')) : undefined;
 }
 
-/** Makes a folder, and those above it. Step by step: where the system answers that a folder is not there although it is, as in /proc, Node tries for ever. */
-export function makeFolder(path: string): void {
-  onDisk(path, () => {
-    const missing: string[] = [];
-    for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
-    for (const folder of missing) {
-      try {
-        mkdirSync(folder);
-      } catch (error) {
-        // Another process may have made it meanwhile.
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
+/** Makes a folder, and those above it. @throws StoreError. */
+export function makeFolder(path: string, place?: Place): void {
+  onDisk(path, () => foldersTo(path), place);
+}
+
+/**
+ * Makes a folder, and those above it. Step by step: where the system answers that a folder is not there although it is, as in /proc, Node tries for ever.
+ *
+ * @throws what the disk refuses; ENOTSUP where no folder can be made.
+ */
+export function foldersTo(path: string): void {
+  const missing: string[] = [];
+  for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  for (const folder of missing) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Another process may have made it meanwhile.
+      if (code === 'EEXIST') continue;
+      if (code === 'ENOENT' && existsSync(dirname(folder))) throw refusal(path, 'ENOTSUP');
+      throw error;
     }
-    if (!statSync(path).isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTDIR' });
-  });
+  }
+  if (!statSync(path).isDirectory()) throw refusal(path, 'ENOTDIR');
+}
+
+function refusal(path: string, code: string): Error {
+  return Object.assign(new Error(path), { code });
 }
 
 /** Writes a file as a whole: beside, to the disk, renamed. A reader sees the old file or the new one, never half of one. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string, place?: Place): void {
   const beside = `${file}.new`;
-  onDisk(file, () => {
-    try {
-      const handle = openSync(beside, 'w');
+  onDisk(
+    file,
+    () => {
       try {
-        writeAll(handle, text);
-        fsyncSync(handle);
-      } finally {
-        closeSync(handle);
+        const handle = openSync(beside, 'w');
+        try {
+          writeAll(handle, text);
+          fsyncSync(handle);
+        } finally {
+          closeSync(handle);
+        }
+        renameSync(beside, file);
+      } catch (error) {
+        rmSync(beside, { force: true });
+        throw error;
       }
-      renameSync(beside, file);
-    } catch (error) {
-      rmSync(beside, { force: true });
-      throw error;
-    }
-    syncFolder(dirname(file));
-  });
+      syncFolder(dirname(file));
+    },
+    place,
+  );
 }
 
 /** Appends text; with `sync` it is on the disk when this returns. */

@@ -34,9 +34,9 @@ export function collectGarbage(store: string, { dryRun = false }: CollectOptions
   const remove = (path: string): void => {
     removed.push(path);
     bytes += sizeOf(path);
-    if (!dryRun) onDisk(path, () => rmSync(path, { recursive: true }));
+    if (!dryRun) onDisk(path, () => rmSync(path, { recursive: true }), 'removed');
   };
-  const ids = existsSync(store) ? onDisk(store, () => readdirSync(store, { withFileTypes: true })) : [];
+  const ids = existsSync(store) ? onDisk(store, () => readdirSync(store, { withFileTypes: true }), 'store') : [];
   for (const entry of ids) {
     const path = join(store, entry.name);
     if (!entry.isDirectory() || !existsSync(join(path, runFiles.manifest))) continue;

@@ -43,7 +43,7 @@ export interface ListOptions {
  */
 export function listRuns(store: string, { filter = '', sort = 'created' }: ListOptions = {}): readonly ListedRun[] {
   if (!existsSync(store)) return [];
-  const entries = onDisk(store, () => readdirSync(store, { withFileTypes: true }));
+  const entries = onDisk(store, () => readdirSync(store, { withFileTypes: true }), 'store');
   const runs = entries.filter((entry) => entry.isDirectory()).flatMap(({ name }) => listedRun(join(store, name), name));
   const text = filter.toLowerCase();
   const found = runs.filter((run) => listColumns.some((column) => run[column].toLowerCase().includes(text)));

@@ -12,7 +12,7 @@ export function removeRun(path: string): void {
   readManifest(path);
   const unlock = lockFolder(path);
   try {
-    onDisk(path, () => rmSync(path, { recursive: true }));
+    onDisk(path, () => rmSync(path, { recursive: true }), 'removed');
   } finally {
     unlock();
   }

@@ -179,7 +179,7 @@ function changed(file: string, what: string): StoreError {
 }
 
 function hashed(path: string): HashedFile {
-  const bytes = onDisk(path, () => readFileSync(path));
+  const bytes = onDisk(path, () => readFileSync(path), 'source');
   return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 

@@ -24,36 +24,80 @@ export function isStoreError(error: unknown): error is StoreError {
   return error instanceof Error && error.name === 'StoreError';
 }
 
-/** What the disk refused, as a store error; an error that is none of the disk's is answered as it is. */
-export function diskError(error: unknown, file: string): unknown {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  if (code === undefined || isStoreError(error)) return error;
-  const [problem, advice] = refusals[code] ?? [`the disk answered ${code}`, 'Look at the folder, then resume the run.'];
-  return new StoreError(file, problem, advice);
+/** What a refused path belongs to: a run's folder, a store that is needed, a place that a flag names, a file that is read, or one that is removed. */
+export type Place = 'run' | 'store' | '--out' | '--markdown' | 'source' | 'removed';
+
+interface Advice {
+  /** Where it could be written instead. */
+  readonly other: string;
+  /** What to do where it is not there. */
+  readonly gone: string;
+  /** What to do when there is room again. */
+  readonly after: string;
 }
 
-const kept = 'What was written before is whole: make room, then resume the run';
+const named = (flag: string): Advice => ({
+  other: `Give another place with ${flag}.`,
+  gone: `Make its folder first, or give another place with ${flag}.`,
+  after: 'Make room, then give the same command again.',
+});
+
+const advices: Readonly<Record<Place, Advice>> = {
+  run: {
+    other: 'Give another folder with --store, or none with --no-store.',
+    gone: 'Was the folder moved or removed? List the runs with antiphase runs.',
+    after: 'What was written before is whole: make room, then resume the run.',
+  },
+  store: {
+    other: 'Give another folder with --store.',
+    gone: 'Was the folder moved or removed? Give another one with --store.',
+    after: 'What was written before is whole: make room, then give the same command again.',
+  },
+  '--out': named('--out'),
+  '--markdown': named('--markdown'),
+  removed: {
+    other: 'Its files must be yours before they can be removed.',
+    gone: 'Somebody removed it meanwhile.',
+    after: 'Give the same command again.',
+  },
+  source: {
+    other: 'Make it a file that you may read.',
+    gone: 'Was it moved or removed? Bring it back.',
+    after: 'Make room, then give the same command again.',
+  },
+};
+
+/** What the disk refused, as a store error; an error that is none of the disk's is answered as it is. */
+export function diskError(error: unknown, file: string, place: Place = 'run'): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === undefined || isStoreError(error)) return error;
+  const [problem, advice] = refusals[code] ?? [`the disk answered ${code}`, 'other'];
+  return new StoreError(file, problem, advices[place][advice as keyof Advice] ?? advice);
+}
+
+/** A refusal, and which advice follows from it, or the advice itself. */
 const refusals: Readonly<Record<string, readonly [problem: string, advice: string]>> = {
-  ENOSPC: ['no space is left on the disk', `${kept}.`],
-  EDQUOT: ["the disk's quota is used up", `${kept}.`],
-  EFBIG: ['the file is as large as the disk allows', `${kept}.`],
-  EROFS: ['the disk is read-only', 'Give another folder with --store, or none with --no-store.'],
-  EACCES: ['permission denied', 'Give a folder you may write to with --store, or none with --no-store.'],
-  EPERM: ['permission denied', 'Give a folder you may write to with --store, or none with --no-store.'],
-  ENOENT: ['the file is not there', 'Was the folder moved or removed? List the runs with antiphase runs.'],
-  ENOTDIR: ['a file stands where a folder is needed', 'Give another folder with --store.'],
-  EISDIR: ['a folder stands where a file is needed', 'Give another folder with --store.'],
-  EEXIST: ['a file stands where a folder is needed', 'Give another folder with --store.'],
-  EMFILE: ['too many files are open', 'Raise the limit of open files, or use fewer --workers; then resume the run.'],
+  ENOSPC: ['no space is left on the disk', 'after'],
+  EDQUOT: ["the disk's quota is used up", 'after'],
+  EFBIG: ['the file is as large as the disk allows', 'after'],
+  EROFS: ['the disk is read-only', 'other'],
+  EACCES: ['permission denied', 'other'],
+  EPERM: ['permission denied', 'other'],
+  ENOTSUP: ['no folder can be made there', 'other'],
+  ENOENT: ['the file is not there', 'gone'],
+  ENOTDIR: ['a file stands where a folder is needed', 'other'],
+  EISDIR: ['a folder stands where a file is needed', 'other'],
+  EEXIST: ['a file stands where a folder is needed', 'other'],
+  EMFILE: ['too many files are open', 'Raise the limit of open files, or use fewer --workers; then go on.'],
   ENAMETOOLONG: ['the name is too long for the disk', 'Choose shorter names.'],
 };
 
 /** Runs disk work; what the disk refuses is told as a {@link StoreError}. */
-export function onDisk<T>(file: string, work: () => T): T {
+export function onDisk<T>(file: string, work: () => T, place?: Place): T {
   try {
     return work();
   } catch (error) {
-    throw diskError(error, file);
+    throw diskError(error, file, place);
   }
 }
 

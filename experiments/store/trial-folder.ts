@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OptionError } from '../../math/check.js';
 import { eventLine, type FailedEvent, type RunEvent } from '../event.js';
 import type { RunCheckpoint, RunOptions } from '../run.js';
 import { stopwatch, type Stopwatch } from '../stopwatch.js';
-import { append, cutTo, readIfThere, writeWhole } from './files.js';
+import { append, cutTo, makeFolder, readIfThere, writeWhole } from './files.js';
 import { fromJson, toJson, type Json } from './plain.js';
 import { checkpointOf, eventOf, STORE_VERSION } from './schemas.js';
 import { onDisk, StoreError } from './store-error.js';
@@ -40,7 +40,7 @@ export function* recorded(
   watch: Stopwatch = stopwatch(),
 ): Generator<RunEvent, void> {
   const checkpoints = join(folder, checkpointsName);
-  onDisk(folder, () => mkdirSync(checkpoints, { recursive: true }));
+  makeFolder(checkpoints);
   const log = join(folder, logName);
   const lines = linesOf(log);
   if (isOver(log, lines)) {
@@ -119,7 +119,7 @@ export function* recorded(
 /** Writes that a trial could not go on behind its log: a reader is told, and a resumed run tries it again. */
 export function recordFailure(folder: string, event: FailedEvent): void {
   const log = join(folder, logName);
-  onDisk(folder, () => mkdirSync(folder, { recursive: true }));
+  makeFolder(folder);
   const whole = linesOf(log).at(-1)?.end ?? 0;
   if (existsSync(log)) cutTo(log, whole);
   append(log, `${eventLine(event)}\n`, { sync: true });

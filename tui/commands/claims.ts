@@ -74,7 +74,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
       machine: machineText,
       quick,
     };
-    onDisk(markdown, () => writeFileSync(markdown, ledgerPage(entries, facts)));
+    onDisk(markdown, () => writeFileSync(markdown, ledgerPage(entries, facts)), '--markdown');
   }
   if (abort.signal.aborted) {
     process.stderr.write('antiphase: stopped; finished seeds are kept, the same command goes on from them\n');

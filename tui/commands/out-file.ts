@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { foldersTo } from '../../experiments/store/files.js';
 import { OptionError } from '../../math/check.js';
 
 /**
@@ -23,7 +24,7 @@ export function outFile(flag: string, file: string): string {
  */
 export function outFolder(flag: string, folder: string): string {
   return refusing(flag, 'a folder that can be made', folder, () => {
-    mkdirSync(folder, { recursive: true });
+    foldersTo(folder);
     return folder;
   });
 }
@@ -56,6 +57,7 @@ const refusals: Readonly<Record<string, string>> = {
   EACCES: 'Permission is denied: give another place.',
   EPERM: 'Permission is denied: give another place.',
   EROFS: 'The disk is read-only: give another place.',
+  ENOTSUP: 'No folder can be made there: give another place.',
   EEXIST: 'A file stands in its way: give another name.',
   ENOTDIR: 'A file stands in its way: give another name.',
   EISDIR: 'A folder stands in its way: give another name.',

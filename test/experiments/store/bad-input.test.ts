@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../../experiments/compare.js';
 import { comparison } from '../../../experiments/comparison.js';
+import { diskError, type Place } from '../../../experiments/store/store-error.js';
 import { cli, command } from '../../tui/command.js';
 import { freshFolder, textsIn } from '../folder.js';
 import { outcome } from '../killed.js';
@@ -62,6 +63,27 @@ it.skipIf(!existsSync('/proc/self'))('a folder that nobody may write to, not eve
   const { code, stdout, stderr } = await command(folder, ...small, ...quietly, '--store', '/proc/runs');
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(/^antiphase: \/proc\/runs\/.*\n$/);
+});
+
+it.skipIf(!existsSync('/proc/self'))(
+  'claims and reports in places that take no folders are one line at once',
+  async () => {
+    const folder = freshFolder();
+    const claims = await command(folder, 'claims', 'label-smoothing', '--quick', '--seeds', '1', '--json', '--store', '/proc/x'); // prettier-ignore
+    expect([claims.code, claims.stderr]).toEqual([1, expect.stringMatching(/^antiphase: .*Give another folder with --store\.\n$/)]); // prettier-ignore
+    const report = await command(folder, 'report', await stored(folder), '--out', '/proc/x');
+    expect([report.code, report.stderr]).toEqual([2, expect.stringMatching(/^antiphase: --out: .*give another place\.\n$/)]); // prettier-ignore
+  },
+);
+
+it('what the disk refuses is told with the flag that named the path', () => {
+  const refusal = Object.assign(new Error('no'), { code: 'EACCES' });
+  const said = (place?: Place): string => (diskError(refusal, '/a/b', place) as Error).message;
+  expect(said()).toContain('--no-store');
+  expect(said('store')).toBe('/a/b: permission denied. Give another folder with --store.');
+  expect(said('--out')).toBe('/a/b: permission denied. Give another place with --out.');
+  expect(said('--markdown')).toContain('--markdown');
+  for (const place of ['source', 'removed'] as const) expect(said(place)).not.toContain('--');
 });
 
 it.each([['resume'], ['replay'], ['export', '--csv']])('%s refuses a run id that leads elsewhere', async (...words) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -34,3 +34,9 @@ it.each([
   expect(work).toThrow(message);
   expect(work).toThrow(expect.objectContaining({ name: 'OptionError', message: expect.not.stringContaining('\n') as string }));
 }); // prettier-ignore
+
+it.skipIf(!existsSync('/proc/self'))('a place that takes no folders is refused at once', () => {
+  expect(() => outFolder('--out', '/proc/x/y')).toThrow(
+    /^--out: expected a folder that can be made, got '\/proc\/x\/y'\. No folder can be made there: give another place\.$/,
+  );
+});
