@@ -4,8 +4,6 @@ import type { ArmState } from './state.js';
 /**
  * The mean score of a run as its verdict counts it: updates that a diverged run did not live, and the one whose score was no number, count as the plan's
  * worst. NaN while nothing is known; −∞ where a diverged run has no worst score to be averaged with.
- *
- * @example runScore(plan, arm, 0) // (−0.1 + 3 · −6)/4 for one that lived 1 of 4 updates
  */
 export function runScore(
   { updates, worst }: Pick<PlanEvent, 'updates' | 'worst'>,

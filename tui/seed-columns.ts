@@ -1,4 +1,4 @@
-import { rowSeries } from './store/arm-series.js';
+import { rowSeries, smoothSeries } from './store/arm-series.js';
 import type { ArmState } from './state.js';
 
 /**
@@ -13,10 +13,17 @@ export interface Columns {
   readonly error: Float64Array;
 }
 
-/** A stretch of updates, `[from, to)`. */
-interface Window {
-  readonly from: number;
-  readonly to: number;
+/** Options of {@link seedColumns}. */
+export interface SeedColumnsOptions {
+  /** Score of what a diverged seed did not live. Default −∞: then the seed moves the quantiles and is left out of the mean, which would not be a number. */
+  readonly worst?: number | undefined;
+  /** Updates shown, `[from, to)`; all planned ones when absent. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Weight of the running mean that each seed's line is smoothed with before it is averaged; bands show raw values. Default 0. */
+  readonly smooth?: number;
+  /** First update of each of a seed's columns, and one behind the last, where the axis is not that of updates. */
+  readonly edges?: (index: number) => Int32Array;
 }
 
 /** Updates of a column from which on its pyramid is quicker. */
@@ -26,19 +33,25 @@ const FEW = 128;
 const LEAST_FOR_INTERVAL = 3;
 
 /**
- * Thins an arm's rows to `width` columns over all planned updates, or over a window of them.
- *
- * A seed's value in a column is its mean over the column's updates. What a diverged seed did not live counts as `worst`;
- * where that is −∞ the seed moves the quantiles and is left out of the mean, which would not be a number.
+ * Thins an arm's rows to `width` columns over all planned updates, or over a window of them. A seed's value in a column is its mean over the column's updates.
  */
 export function seedColumns(
   arm: ArmState,
   rows: Float64Array,
   updates: number,
   width: number,
-  worst = Number.NEGATIVE_INFINITY,
-  { from, to }: Window = { from: 0, to: updates },
+  { worst = Number.NEGATIVE_INFINITY, from = 0, to = updates, smooth = 0, edges }: SeedColumnsOptions = {},
 ): Columns {
+  const own = edges === undefined ? undefined : arm.runs.map((_, index) => edges(index));
+  const common = Int32Array.from({ length: width + 1 }, (_, c) => from + Math.floor((c * (to - from)) / width));
+  const lines =
+    smooth === 0
+      ? undefined
+      : arm.runs.map(({ lived }, index) =>
+          filled(
+            smoothSeries({ column: rows, index, updates, lived }, smooth).between(own?.[index] ?? common, lived).mean,
+          ),
+        );
   const mean = new Float64Array(width).fill(Number.NaN);
   const half = new Float64Array(width).fill(Number.NaN);
   const low = new Float64Array(width).fill(Number.NaN);
@@ -50,31 +63,35 @@ export function seedColumns(
     const last = Math.max(first + 1, from + Math.floor(((column + 1) * (to - from)) / width));
     let count = 0;
     let lived = 0;
-    let sum = 0;
+    let [sum, line] = [0, 0];
     let squares = 0;
     for (let index = 0; index < arm.runs.length; index++) {
       const run = arm.runs[index];
-      const end = Math.min(last, run.lived);
+      const begin = own === undefined ? first : own[index][column];
+      const end = Math.min(own === undefined ? last : own[index][column + 1], run.lived);
+      const place = { column: rows, index, updates, lived: run.lived };
       const value =
-        end - first < FEW
-          ? meanOf(rows, index * updates + first, index * updates + end)
-          : rowSeries({ column: rows, index, updates, lived: run.lived }).between([first, end]).mean[0];
+        end - begin < FEW
+          ? meanOf(rows, index * updates + begin, index * updates + end)
+          : rowSeries(place).between([begin, end]).mean[0];
       if (!Number.isNaN(value)) {
         values[count++] = value;
         sum += value;
+        line += lines === undefined ? value : lines[index][column];
         lived++;
-      } else if (run.status === 'diverged' && first >= run.lived) {
+      } else if (run.status === 'diverged' && (own === undefined ? first : begin) >= run.lived) {
         values[count++] = worst;
         if (worst === Number.NEGATIVE_INFINITY) continue;
         sum += worst;
+        line += worst;
         lived++;
       }
     }
     if (count === 0) continue;
     const sorted = values.subarray(0, count).sort();
-    if (lived > 0) mean[column] = sum / lived;
+    if (lived > 0) mean[column] = line / lived;
     if (lived === count && count >= LEAST_FOR_INTERVAL) {
-      for (const value of sorted) squares += (value - mean[column]) * (value - mean[column]);
+      for (const value of sorted) squares += (value - sum / lived) * (value - sum / lived);
       error[column] = studentWidth(count - 1) * Math.sqrt(squares / (count - 1) / count);
     }
     half[column] = quantile(sorted, 0.5);
@@ -96,6 +113,12 @@ export function studentWidth(freedom: number): number {
   const second = (z * (5 * z2 * z2 + 16 * z2 + 3)) / 96;
   const third = (z * (3 * z2 * z2 * z2 + 19 * z2 * z2 + 17 * z2 - 15)) / 384;
   return z + f * (first + f * (second + f * third));
+}
+
+/** Where there are more columns than updates, an update stands in all of its columns. */
+function filled(values: Float64Array): Float64Array {
+  for (let i = 1; i < values.length; i++) if (Number.isNaN(values[i])) values[i] = values[i - 1];
+  return values;
 }
 
 function meanOf(rows: Float64Array, from: number, to: number): number {

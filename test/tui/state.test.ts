@@ -123,7 +123,7 @@ describe('columns over seeds', () => {
     ]);
     const arm = state.arms[0];
     expect(seedColumns(arm, arm.score, 2, 2).low[1]).toBe(Number.NEGATIVE_INFINITY);
-    expect(seedColumns(arm, arm.score, 2, 2, -6).mean[1]).toBe(-2.5);
+    expect(seedColumns(arm, arm.score, 2, 2, { worst: -6 }).mean[1]).toBe(-2.5);
   });
 
   it('a median leaves out what is not known', () => {

@@ -1,6 +1,8 @@
 import { comparedAt, comparedWords } from '../basis.js';
 import type { State } from '../state.js';
 import type { DeskContext, ScreenDesk } from './desk.js';
+import { armAxes } from './parts/arm-axis.js';
+import { axesOf } from './parts/x-axis.js';
 import { focusOf, moveArm } from './stand.js';
 
 /** What the desk of the comparison needs beside the context. */
@@ -18,7 +20,7 @@ export interface CompareDesk extends ScreenDesk {
 }
 
 /** The desk of the comparison: the arm in focus, arms on and off, its basis, and the words of the verdict in place of numbers. */
-export function compareDesk({ stand, state, say, passes, nextStored }: CompareDeskOptions): CompareDesk {
+export function compareDesk({ stand, state, run, say, passes, nextStored }: CompareDeskOptions): CompareDesk {
   const hidden = new Set<string>();
   /** Absent follows the newest. */
   let chosen: number | undefined;
@@ -35,6 +37,12 @@ export function compareDesk({ stand, state, say, passes, nextStored }: CompareDe
       right: arm(1),
       nextPanel: arm(1),
       previousPanel: arm(-1),
+      axis() {
+        const of = run();
+        const known = armAxes.filter((axis) => of === undefined || axesOf(of).includes(axis));
+        stand.place = { ...stand.place, axis: known[(known.indexOf(stand.place.axis) + 1) % known.length] };
+        if (known.length === 1) say('these runs have no other axis than updates');
+      },
       arm() {
         const name = state().arms.at(focusOf(stand, state()))?.plan.name;
         if (name !== undefined && !hidden.delete(name)) hidden.add(name);

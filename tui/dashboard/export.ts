@@ -68,7 +68,7 @@ export function seriesTable(view: View): string {
 
 function armsTable({ state: { plan, arms } }: View): string {
   const updates = plan?.updates ?? 0;
-  const parts = arms.map((arm) => seedColumns(arm, arm.score, updates, updates, plan?.worst));
+  const parts = arms.map((arm) => seedColumns(arm, arm.score, updates, updates, { worst: plan?.worst }));
   return table(
     ['update', ...arms.flatMap(({ plan: { name } }) => [`${name} mean`, `${name} p10`, `${name} p90`])],
     Array.from({ length: updates }, (_, update) => [

@@ -1,15 +1,18 @@
 import { drawBand } from '../../charts/band.js';
-import { extentOf, niceExtent, tickLabel, ticks, type Extent } from '../../charts/axis.js';
+import { extentOf, niceExtent, tickLabel, type Extent } from '../../charts/axis.js';
 import { canvas, paste } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine, drawReference } from '../../charts/line.js';
+import { scaleOf, type Scale, type ScaleKind } from '../../charts/scale.js';
 import { standing } from '../../estimates.js';
-import { seedColumns, type Columns } from '../../seed-columns.js';
+import type { Part } from '../../layout.js';
+import type { Columns } from '../../seed-columns.js';
 import type { ArmState } from '../../state.js';
 import { armStyle } from '../../theme.js';
-import { degrees } from '../../words.js';
+import { degrees, share } from '../../words.js';
 import { windowOf } from '../place.js';
 import type { Band, View } from '../view.js';
+import { armAxis, livedOf, type ArmAxis } from './arm-axis.js';
 import { drawPanel } from './panel.js';
 
 /** What a row of small charts shows of every arm. */
@@ -59,26 +62,41 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
   const shown = indices.map((index) => arms[index]);
   const fitting = shown.length;
   const widths = shown.map((_, i) => Math.floor(((i + 1) * at.width) / fitting) - Math.floor((i * at.width) / fitting));
-  const columns = shown.map((arm, i) =>
-    seedColumns(
-      arm,
-      options.rows(arm),
-      plan.updates,
-      Math.max(2, (widths[i] - (i === 0 || widths[i] >= 24 ? 7 : 2)) * 2),
-      plan.worst,
-      windowOf(view.place, { lived: livedOf(view.state), updates: plan.updates, usual: plan.updates }),
-    ),
+  const axis = armAxis(view.state, view.place);
+  const smooth = options.line === 'mean' ? view.place.smooth : 0;
+  const raw = shown.map((arm, i) =>
+    axis.columns(arm, options.rows(arm), Math.max(2, (widths[i] - (i === 0 || widths[i] >= 24 ? 7 : 2)) * 2), {
+      worst: plan.worst,
+      smooth,
+    }),
   );
+  const kind = options.extent === undefined ? view.place.scale : 'linear';
+  const scale = scaleOf(kind, extentOf(raw.flatMap((each) => [each.mean, ...boundsOf(each, view.band)])));
+  const columns = raw.map((each) => placed(each, scale));
+  const bounds = raw.map((each) => boundsOf(each, view.band).map((end) => Float64Array.from(end, scale.place)));
   const extent =
     options.extent ??
-    niceExtent(
-      extentOf(columns.flatMap((each) => [each.mean, ...boundsOf(each, view.band)])),
+    (kind === 'linear' ? niceExtent : (of: Extent): Extent => of)(
+      extentOf(columns.flatMap((each, i) => [each.mean, ...bounds[i]])),
       Math.max(2, Math.floor(at.height / 3)),
     );
+  const ticks = kind === 'linear' ? scaleOf('linear', extent) : scale;
   let x = at.x;
   shown.forEach((arm, i) => {
     const rectangle = { x, y: at.y, width: widths[i], height: at.height };
-    drawArm(grid, rectangle, view, { ...options, arm, index: indices[i], first: i === 0, columns: columns[i], extent });
+    drawArm(grid, rectangle, view, {
+      ...options,
+      arm,
+      index: indices[i],
+      first: i === 0,
+      columns: columns[i],
+      bounds: bounds[i],
+      extent,
+      scale: ticks,
+      axis,
+      // The first chart says what lies around its mean, the last one what its axes are.
+      foot: i === fitting - 1 ? axisWords(view, axis, kind, smooth) : [],
+    });
     x += widths[i];
   });
 }
@@ -89,7 +107,27 @@ interface ArmChart extends CurvesOptions {
   /** Where there is little room only the first chart carries the labels that all share. */
   readonly first: boolean;
   readonly columns: Columns;
+  /** The ends of what lies around the mean; none where it is seeds, or nothing. */
+  readonly bounds: readonly Float64Array[];
+  /** In places of the scale. */
   readonly extent: Extent;
+  readonly scale: Scale;
+  readonly axis: ArmAxis;
+  readonly foot: readonly Part[];
+}
+
+/** Lines at the places of a scale. */
+function placed(columns: Columns, { place }: Scale): Columns {
+  return { ...columns, mean: Float64Array.from(columns.mean, place), median: Float64Array.from(columns.median, place) };
+}
+
+/** What the axes are, where they are not the usual ones. */
+function axisWords({ place }: View, axis: ArmAxis, kind: ScaleKind, smooth: number): readonly Part[] {
+  return [
+    [0, axis.words],
+    [1, kind === 'linear' ? '' : kind],
+    [2, smooth > 0 && axis.kind !== 'phase' ? `smooth ${share(place.smooth).replace(/0$/, '')}` : ''],
+  ];
 }
 
 function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void {
@@ -106,21 +144,21 @@ function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void 
         ]
       : [[0, chart.name]],
     right: named ? [[1, `${alive}/${ended}${at.width >= 24 ? ' alive' : ''}`]] : [[3, chart.line]],
-    bottom: named ? [[2, chart.first && at.width >= 24 ? aroundWords(view, arm) : '']] : [],
+    bottom: named ? [[3, chart.first && at.width >= 24 ? aroundWords(view, arm) : ''], ...chart.foot] : [],
   });
-  const labels = chart.first || at.width >= 24 ? ticks(extent, Math.max(2, Math.floor(inside.height / 3))) : [];
+  const labels = chart.first || at.width >= 24 ? chart.scale.ticks(Math.max(2, Math.floor(inside.height / 3))) : [];
   const gutter = labels.length === 0 ? 0 : 1 + Math.max(...labels.map((tick) => columnsOf(tickLabel(tick))));
   const plot = { x: inside.x + gutter, y: inside.y, width: inside.width - gutter, height: inside.height };
   if (plot.width < 1 || plot.height < 1) return;
   const dots = canvas(plot.width, plot.height);
   if (chart.reference !== undefined) drawReference(dots, chart.reference, { extent, style: 'dim', pattern: 'dotted' });
-  const [low, high] = boundsOf(columns, view.band);
+  const [low, high] = chart.bounds;
   if (low !== undefined && high !== undefined) drawBand(dots, low, high, { extent, style: 'dim' });
-  if (view.band === 'seeds') drawSeeds(dots, chart, view);
+  if (view.band === 'seeds' && chart.axis.kind === 'update') drawSeeds(dots, chart, view);
   drawLine(dots, columns[chart.line], { extent, style });
   paste(dots, grid, plot, view.theme.glyphs);
   for (const tick of labels) {
-    const row = Math.floor(dotRow(tick, extent, dots.height) / 4);
+    const row = Math.floor(dotRow(chart.scale.place(tick), extent, dots.height) / 4);
     if (!(row >= 0 && row < inside.height)) continue;
     const label = tickLabel(tick);
     write(grid, plot.x - 1 - columnsOf(label), inside.y + row, label, 'dim', gutter);
@@ -141,20 +179,20 @@ function boundsOf({ mean, low, high, error }: Columns, band: Band): readonly Flo
   return [mean.map((value, i) => value - error[i]), mean.map((value, i) => value + error[i])];
 }
 
-/** Updates that the run that lived longest has lived. */
-function livedOf({ arms }: View['state']): number {
-  return arms.reduce((most, { runs }) => runs.reduce((longest, { lived }) => Math.max(longest, lived), most), 0);
-}
-
-function drawSeeds(dots: ReturnType<typeof canvas>, { arm, rows, extent }: ArmChart, view: View): void {
+function drawSeeds(dots: ReturnType<typeof canvas>, { arm, rows, extent, scale }: ArmChart, view: View): void {
   const updates = view.state.plan?.updates ?? 0;
-  const { from, to } = windowOf(view.place, { lived: livedOf(view.state), updates, usual: updates });
+  const { from, to } = windowOf(view.place, { lived: livedOf(view.state.arms), updates, usual: updates });
   const data = rows(arm);
   const inHand = Math.min(view.seed, arm.runs.length - 1);
   arm.runs.forEach(({ lived }, seed) => {
     const shown = new Float64Array(to - from).fill(Number.NaN);
     shown.set(data.subarray(seed * updates + from, seed * updates + Math.max(from, Math.min(to, lived))));
     const pattern = seed === inHand ? 'solid' : 'dotted';
-    drawLine(dots, shown, { extent, style: seed === inHand ? 'plain' : 'dim', pattern, rank: seed === inHand ? 1 : 0 });
+    drawLine(dots, shown.map(scale.place), {
+      extent,
+      style: seed === inHand ? 'plain' : 'dim',
+      pattern,
+      rank: seed === inHand ? 1 : 0,
+    });
   });
 }

@@ -117,7 +117,7 @@ export function drawFoot(grid: Cells, view: View): void {
     asking: ' leave? what was measured is summed up    enter yes   esc stay ',
     stopping: ' stopping: every run ends at its next update, then comes the summary    q leaves at once ',
     frozen: ' frozen: the view stands still, training goes on    f goes on   q quit ',
-    paused: ' paused: runs wait at the start of their next update    space goes on   q quit ',
+    paused: ` paused: runs wait at the start of their next update    space goes on${view.screen === 'live' ? '   . one update' : ''}   q quit `,
     over: '',
     none: '',
   };
@@ -134,12 +134,24 @@ export function drawFoot(grid: Cells, view: View): void {
   write(grid, 1, y, fit(footParts(view), grid.width - 2), 'dim');
 }
 
+/** Keys of the stored runs that have nothing to do: charts lie under the list once a run is opened or marked ones are compared. */
+function idleInRuns({ playback, curves }: View): Partial<Record<Action, boolean>> {
+  const closed = playback === undefined;
+  const over = curves.length > 0;
+  const chart = { smooth: closed && !over, scale: closed && !over };
+  const player = { left: closed, stepForward: closed, slower: closed };
+  return { ...chart, ...player, axis: closed || over, zoomIn: closed || over, previousSeed: closed || over };
+}
+
 /** The labels of a screen's keys that have something to do now. */
 export function footParts(view: View): Part[] {
   const verdict = view.state.verdict !== undefined;
   const over = view.notice === 'over';
   const idle: Partial<Record<Action, boolean>> = {
     open: view.screen === 'compare' && !verdict,
+    ...(view.screen === 'runs' ? idleInRuns(view) : {}),
+    ...(view.screen === 'compare' && view.band !== 'seeds' ? { previousSeed: true } : {}),
+    ...(view.place.axis === 'phase' ? { smooth: true } : {}),
     stop: over,
     pause: !view.steerable && view.playback === undefined,
     stepForward: view.screen === 'live' && view.notice !== 'paused' && view.playback === undefined,
@@ -152,6 +164,7 @@ export function footParts(view: View): Part[] {
     .filter(({ action }) => idle[action] !== true)
     .map(({ rank, action, label }): Part => {
       if (action === 'open' && view.middle === 'verdict') return [rank, 'enter numbers'];
+      if (action === 'run' && view.screen === 'sweep' && view.steerable) return [rank, 'r fresh seeds, once over'];
       if (action === 'band') return [rank, `b ${view.screen === 'live' ? view.band : bandWords[view.band]}`];
       return [rank, action === 'quit' && over && view.state.plan !== undefined ? 'q quit (the run is over)' : label];
     });

@@ -1,8 +1,9 @@
-import { extentOf, niceExtent, tickLabel, ticks } from '../../charts/axis.js';
+import { extentOf, niceExtent, tickLabel } from '../../charts/axis.js';
 import { canvas, paste, type Pattern } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { dotRow, drawLine } from '../../charts/line.js';
-import { bridged, thinned } from '../../charts/series.js';
+import { scaleOf, type ScaleKind } from '../../charts/scale.js';
+import { bridged, smoothed, thinned } from '../../charts/series.js';
 import type { Part } from '../../layout.js';
 import { count } from '../../words.js';
 import type { View } from '../view.js';
@@ -12,6 +13,9 @@ import { drawPanel } from './panel.js';
 export interface OverlayOptions {
   readonly title: readonly Part[];
   readonly right?: readonly Part[];
+  /** Weight of the running mean over the curves, and the scale of their axis; as they are, and linear, when absent. */
+  readonly smooth?: number;
+  readonly scale?: ScaleKind;
 }
 
 /** Line patterns, and the styles beside them: a pattern comes back with another colour after four curves. */
@@ -26,7 +30,8 @@ export const patternGlyphs: Readonly<Record<Pattern, string>> = {
 };
 
 /** Curves over one axis of updates, told apart by their line patterns; the legend below wraps. */
-export function drawOverlay(grid: Cells, at: Rectangle, view: View, { title, right = [] }: OverlayOptions): void {
+export function drawOverlay(grid: Cells, at: Rectangle, view: View, options: OverlayOptions): void {
+  const { title, right = [], smooth = 0, scale: kind = 'linear' } = options;
   const { curves } = view;
   const inside = drawPanel(grid, at, { title, right });
   const names = curves.map(({ name }, i) => `${patternGlyphs[overlayPatterns[i % 4]]} ${name}`);
@@ -41,9 +46,14 @@ export function drawOverlay(grid: Cells, at: Rectangle, view: View, { title, rig
   if (plot.width < 2 || plot.height < 1) return;
   const dots = canvas(plot.width, plot.height);
   const longest = Math.max(1, ...curves.map(({ values }) => values.length));
-  const lines = curves.map(({ values }) => thinned(values, 0, longest, dots.width).mean);
+  const raw = curves.map(
+    ({ values }) => thinned(smooth > 0 ? smoothed(values, smooth) : values, 0, longest, dots.width).mean,
+  );
   const wanted = Math.max(2, Math.floor(plot.height / 3));
-  const extent = niceExtent(extentOf(lines), wanted);
+  const whole = scaleOf(kind, extentOf(raw));
+  const lines = raw.map((line) => Float64Array.from(line, whole.place));
+  const extent = kind === 'linear' ? niceExtent(extentOf(lines), wanted) : extentOf(lines);
+  const scale = kind === 'linear' ? scaleOf(kind, extent) : whole;
   const gap = Math.max(2, Math.ceil(dots.width / longest) + 1);
   lines.forEach((line, i) => {
     drawLine(dots, bridged(line, gap), {
@@ -53,8 +63,8 @@ export function drawOverlay(grid: Cells, at: Rectangle, view: View, { title, rig
     });
   });
   paste(dots, grid, plot, view.theme.glyphs);
-  for (const tick of ticks(extent, wanted)) {
-    const row = Math.floor(dotRow(tick, extent, dots.height) / 4);
+  for (const tick of scale.ticks(wanted)) {
+    const row = Math.floor(dotRow(scale.place(tick), extent, dots.height) / 4);
     if (!(row >= 0 && row < plot.height)) continue;
     write(grid, plot.x - 1 - columnsOf(tickLabel(tick)), plot.y + row, tickLabel(tick), 'dim', 6);
     put(grid, plot.x - 1, plot.y + row, 0x2524, 'dim');

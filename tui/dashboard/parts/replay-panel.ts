@@ -1,11 +1,11 @@
 import { put, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { fit, type Part } from '../../layout.js';
 import type { Mark } from '../../state.js';
-import { count } from '../../words.js';
+import { count, share } from '../../words.js';
 import { readingAt, rowOf, runShown, updateShown } from '../run-reading.js';
 import { shortId } from '../runs-row.js';
 import type { View } from '../view.js';
-import { drawOverlay } from './overlay.js';
+import { drawOverlay, type OverlayOptions } from './overlay.js';
 import { drawPanel } from './panel.js';
 import { drawReturn } from './run-chart.js';
 import { drawSmallCurve } from './small-curve.js';
@@ -49,13 +49,19 @@ export function drawReplay(grid: Cells, at: Rectangle, view: View): void {
   drawTimeline(grid, { ...at, y: at.y + at.height - 3, height: 3 }, view, of.arm.runs[of.index].marks);
 }
 
-function overlayTitles({ curves }: View): { readonly title: readonly Part[]; readonly right: readonly Part[] } {
+function overlayTitles({ curves, place: { smooth, scale } }: View): OverlayOptions {
   return {
     title: [
       [0, `${curves.length} marked runs`],
       [1, 'mean score of the best arm'],
     ],
-    right: [[1, 'esc closes']],
+    right: [
+      [1, 'esc closes'],
+      [2, smooth > 0 ? `smooth ${share(smooth).replace(/0$/, '')}` : ''],
+      [0, scale === 'linear' ? '' : scale],
+    ],
+    smooth,
+    scale,
   };
 }
 
