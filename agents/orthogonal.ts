@@ -7,7 +7,7 @@ import type { Random } from '../math/random.js';
  * By Gram–Schmidt, each vector orthogonalised twice.
  *
  * @source Mezzadri, How to generate random matrices from the classical compact groups (2007)
- * @example orthogonal(2, 3, random(0)) // rows of length 1 with scalar product 0
+ * @example const [a, b, c, d] = orthogonal(2, 2, random(0)); [a * a + b * b, a * c + b * d] // [1, 0]
  */
 export function orthogonal(rows: number, columns: number, random: Random): Float64Array {
   const vectors = Math.min(rows, columns);

@@ -155,7 +155,7 @@ function difficultyKnobs(definition: EnvDefinition): readonly string[] {
 /**
  * Bounds of a knob, or of `difficulty`, with the advice that errors carry.
  *
- * @example boundsOf(balance.definition, 'difficulty') // { min: 0, max: 1, … }
+ * @example boundsOf(balance.definition, 'difficulty').max // 1
  */
 export function boundsOf(
   definition: EnvDefinition,

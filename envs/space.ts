@@ -66,7 +66,11 @@ export function widthOf(space: Space): number {
   return space.kind === 'box' ? space.low.length : space.kind === 'discrete' ? 1 : space.counts.length;
 }
 
-/** True when `values[at …]` is a member of the space. */
+/**
+ * True when `values[at …]` is a member of the space.
+ *
+ * @example contains(box([[-1, 1]]), [1.5]) // false
+ */
 export function contains(space: Space, values: ArrayLike<number>, at = 0): boolean {
   for (let i = 0; i < widthOf(space); i++) {
     const value = values[at + i];
@@ -80,7 +84,11 @@ export function contains(space: Space, values: ArrayLike<number>, at = 0): boole
   return true;
 }
 
-/** Writes a random member of the space to `out[at …]`: uniform between finite bounds, shifted exponential with one bound, normal with none. */
+/**
+ * Writes a random member of the space to `out[at …]`: uniform between finite bounds, shifted exponential with one bound, normal with none.
+ *
+ * @example const out = new Float64Array(1); sample(discrete(1), random(0), out); out // [0]
+ */
 export function sample(space: Space, random: Random, out: Float64Array, at = 0): void {
   for (let i = 0; i < widthOf(space); i++) {
     if (space.kind === 'box') out[at + i] = sampleCoordinate(space.low[i], space.high[i], random);

@@ -91,7 +91,11 @@ export function withTunables(base: Experiment, replaced: NamedTunables): Experim
   return experiment({ ...planOf(base), learner: base.learner.withTunables(replaced) });
 }
 
-/** The same experiment with other updates. */
+/**
+ * The same experiment with other updates.
+ *
+ * @example withUpdates(experiment({ env: balance(), agent: reinforce(), updates: 10 }), 4).updates // 4
+ */
 export function withUpdates(base: Experiment, updates: number): Experiment {
   return experiment({ ...planOf(base), learner: base.learner, updates });
 }

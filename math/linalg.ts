@@ -24,7 +24,7 @@ export function norm(a: Dense): number {
 /**
  * y ← y + factor·x, in place.
  *
- * @example axpy(2, Float64Array.of(1, 2), Float64Array.of(10, 10)) // y is [12, 14]
+ * @example const y = Float64Array.of(10, 10); axpy(2, Float64Array.of(1, 2), y); y // [12, 14]
  */
 export function axpy(factor: number, x: Dense, y: Dense): void {
   for (let i = 0; i < y.length; i++) y[i] += factor * x[i];
@@ -33,7 +33,7 @@ export function axpy(factor: number, x: Dense, y: Dense): void {
 /**
  * out ← a·b for a of `rows × inner` and b of `inner × columns`; `out` (`rows × columns`) is neither a nor b.
  *
- * @example multiply(Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6), out, 2, 2, 1) // out is [17, 39]
+ * @example const out = new Float64Array(2); multiply(Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6), out, 2, 2, 1); out // [17, 39]
  */
 export function multiply(a: Dense, b: Dense, out: Dense, rows: number, inner: number, columns: number): void {
   for (let i = 0; i < rows; i++) {
@@ -48,7 +48,7 @@ export function multiply(a: Dense, b: Dense, out: Dense, rows: number, inner: nu
 /**
  * out ← a·v for a of `rows × columns`, rows the length of `out` and columns that of v; `out` is not v.
  *
- * @example matVec(Float64Array.of(1, 2, 3, 4), Float64Array.of(1, 1), out) // out is [3, 7]
+ * @example const out = new Float64Array(2); matVec(Float64Array.of(1, 2, 3, 4), Float64Array.of(1, 1), out); out // [3, 7]
  */
 export function matVec(a: Dense, v: Dense, out: Dense): void {
   const columns = v.length;
@@ -62,7 +62,7 @@ export function matVec(a: Dense, v: Dense, out: Dense): void {
 /**
  * out ← aᵀ for a of `rows × columns`; `out` is not a.
  *
- * @example transpose(Float64Array.of(1, 2, 3, 4, 5, 6), out, 2, 3) // out is [1, 4, 2, 5, 3, 6]
+ * @example const out = new Float64Array(6); transpose(Float64Array.of(1, 2, 3, 4, 5, 6), out, 2, 3); out // [1, 4, 2, 5, 3, 6]
  */
 export function transpose(a: Dense, out: Dense, rows: number, columns: number): void {
   for (let i = 0; i < rows; i++) {

@@ -38,7 +38,7 @@ export function mean(values: readonly number[]): number {
  * The standard deviation of a sample, √(Σ(x − mean)²/(n − 1)).
  *
  * @throws OptionError for fewer than two values or NaN.
- * @example standardDeviation([1, 3]) // √2
+ * @example standardDeviation([1, 3]) // Math.sqrt(2)
  */
 export function standardDeviation(values: readonly number[]): number {
   return sampleStandardDeviation(checkValues('standardDeviation', values, 2));
@@ -160,7 +160,7 @@ function ranks(values: readonly number[]): Float64Array {
  *
  * @throws OptionError unless 0 ≤ successes ≤ count are integers and count ≥ 1.
  * @source Wilson, Probable inference, the law of succession, and statistical inference (1927)
- * @example wilsonInterval(0, 24) // { value: 0, low: 0, high: 0.138 }
+ * @example wilsonInterval(0, 24).high.toFixed(3) // '0.138'
  */
 export function wilsonInterval(successes: number, count: number): Interval {
   checkNumber('wilsonInterval.count', count, { min: 1, integer: true });

@@ -15,7 +15,7 @@ export interface ConjugateGradientOptions {
  *
  * @throws OptionError for steps < 1 or a negative tolerance.
  * @source Hestenes & Stiefel 1952
- * @example conjugateGradient(diagonal(1, 4), Float64Array.of(1, 8), x) // x is [1, 2] after 2 products
+ * @example const x = new Float64Array(2); conjugateGradient(diagonal(1, 4), Float64Array.of(1, 8), x); x // [1, 2]
  */
 export function conjugateGradient(
   operator: LinearOperator,

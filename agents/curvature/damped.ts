@@ -5,7 +5,7 @@ import type { LinearOperator } from './operator.js';
  * matrix + damping·I.
  *
  * @source Martens 2010
- * @example damped(matrix, 0.1).apply(v, out) // out = matrix·v + 0.1·v
+ * @example const out = new Float64Array(2); damped(diagonal(1, 2), 0.5).apply(Float64Array.of(1, 1), out); out // [1.5, 2.5]
  */
 export function damped(operator: LinearOperator, damping: number): LinearOperator {
   return {

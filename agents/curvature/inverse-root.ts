@@ -22,7 +22,7 @@ export interface InverseRootOptions {
  *
  * @throws OptionError for a damping that is not > 0, steps < 1 or a start of another size.
  * @source Saad, Numerical methods for large eigenvalue problems (2011), of the space; Druskin & Knizhnerman 1989, of the function on it
- * @example dampedInverseRoot(diagonal(3, 0), { damping: 1, start: Float64Array.of(1, 1) }) // diagonal(0.5, 1)
+ * @example const out = new Float64Array(2); dampedInverseRoot(diagonal(3, 0), { damping: 1, start: Float64Array.of(1, 1) }).apply(Float64Array.of(2, 2), out); out // [1, 2]
  */
 export function dampedInverseRoot(matrix: LinearOperator, options: InverseRootOptions): LinearOperator {
   const { start } = options;

@@ -58,7 +58,7 @@ export function lanczosWorkspace(size: number, steps: number): LanczosWorkspace 
  *
  * @throws OptionError for steps < 1 or a workspace that is too small.
  * @source Lanczos 1950; Paige 1971
- * @example lanczos(diagonal(-9, -4, -1), { random: random(3) }).largest // -1, up to rounding
+ * @example lanczos(diagonal(-9, -4, -1), { random: random(3) }).largest // -1
  */
 export function lanczos(operator: LinearOperator, options: LanczosOptions): SpectrumEnds {
   checkMembers('lanczos', options, ['steps', 'random', 'workspace']);

@@ -7,7 +7,7 @@ import type { LinearOperator } from './operator.js';
  *
  * @throws OptionError for a diagonal of another size or with an entry that is not > 0.
  * @source Cohen et al., Adaptive gradient methods at the edge of stability (2022)
- * @example preconditionedOperator(matrix, Float64Array.of(4, 1)) // of [[4, 0], [0, 1]] this is the identity
+ * @example const out = new Float64Array(2); preconditionedOperator(diagonal(4, 1), Float64Array.of(4, 1)).apply(Float64Array.of(2, 3), out); out // [2, 3]
  */
 export function preconditionedOperator(matrix: LinearOperator, diagonal: FlatArray): LinearOperator {
   const { size } = matrix;

@@ -36,7 +36,7 @@ export interface SpectralDensity {
  *
  * @throws OptionError for samples < 1 or steps < 1.
  * @source Golub & Welsch 1969; Lin, Saad & Yang, Approximating spectral densities of large matrices (2016); Ghorbani et al. 2019
- * @example spectralDensity(diagonal(1, 1, 1, 1), { random: random(1) }).shareBelow(2) // 1, up to rounding
+ * @example spectralDensity(diagonal(1, 1, 1, 1), { random: random(1) }).shareBelow(2) // 1
  */
 export function spectralDensity(operator: LinearOperator, options: SpectralDensityOptions): SpectralDensity {
   checkMembers('spectralDensity', options, ['samples', 'steps', 'random']);

@@ -92,7 +92,11 @@ export interface Engine {
   network(shape: NetworkShape, capacity: number): NetworkKernel;
 }
 
-/** Widths of all layers, inputs first. */
+/**
+ * Widths of all layers, inputs first.
+ *
+ * @example layerWidths({ inputs: 2, hidden: [16], outputs: 1, activation: 'tanh' }) // [2, 16, 1]
+ */
 export function layerWidths(shape: NetworkShape): readonly number[] {
   return [shape.inputs, ...shape.hidden, shape.outputs];
 }
@@ -109,12 +113,20 @@ export function parameterCount(shape: NetworkShape): number {
   return count;
 }
 
-/** Numbers a row of output: the layer's outputs and the free ones. */
+/**
+ * Numbers a row of output: the layer's outputs and the free ones.
+ *
+ * @example outputWidth({ inputs: 2, hidden: [16], outputs: 1, activation: 'tanh', freeOutputs: 1 }) // 2
+ */
 export function outputWidth(shape: NetworkShape): number {
   return shape.outputs + (shape.freeOutputs ?? 0);
 }
 
-/** Hidden units of all layers, the numbers a row of masks. */
+/**
+ * Hidden units of all layers, the numbers a row of masks.
+ *
+ * @example hiddenWidth({ inputs: 2, hidden: [16], outputs: 1, activation: 'tanh' }) // 16
+ */
 export function hiddenWidth(shape: NetworkShape): number {
   return shape.hidden.reduce((sum, width) => sum + width, 0);
 }

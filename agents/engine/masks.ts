@@ -7,7 +7,7 @@ import type { FlatArray } from './engine.js';
  *
  * @throws OptionError for a rate outside [0, 1).
  * @source Srivastava et al. 2014
- * @example drawMasks(masks, 0.5, random(0)) // each is 0 or 2
+ * @example const masks = new Float64Array(2); drawMasks(masks, 0, random(0)); masks // [1, 1]
  */
 export function drawMasks(masks: FlatArray, rate: number, random: Random): void {
   checkNumber('dropout', rate, { min: 0, below: 1 });

@@ -74,7 +74,7 @@ function spectrumKnobs() {
  * Eigenvalues cᵢ = curvature·conditionNumber^(−i/(d−1)); R = G₀G₁…G₍d₋₂₎, Gᵢ turning axis i towards axis i + 1 by `rotation` turns.
  *
  * @throws OptionError unless dimensions is an integer ≥ 2.
- * @example quadraticBanditOf({ dimensions: 3 })({ rotation: 0.1 }).definition.action // a box of 3 coordinates
+ * @example quadraticBanditOf({ dimensions: 3 })({ rotation: 0.1 }).definition.action.low.length // 3
  */
 export function quadraticBanditOf(options: QuadraticBanditOptions): EnvMaker<QuadraticBanditKnobs> {
   checkMembers('quadraticBanditOf', options, ['dimensions']);

@@ -37,7 +37,7 @@ interface Evaluation {
  * The mean cost of a step under u = −Kx: tr(P)·noise; Infinity for a policy that does not stabilise the system.
  *
  * @source Fazel et al., Global Convergence of Policy Gradient Methods for the Linear Quadratic Regulator (2018)
- * @example lqrCost(lqr.system(), Float64Array.of(1)) // 1.1: (1 + .1·1²)/(1 − 0²)
+ * @example lqrCost(lqr.system(), Float64Array.of(1)) // 1.1
  */
 export function lqrCost(system: LinearSystem, gain: Float64Array): number {
   const evaluation = evaluate(system, gain);
@@ -51,7 +51,7 @@ export function lqrCost(system: LinearSystem, gain: Float64Array): number {
  * The exact policy gradient of {@link lqrCost} in K: 2EΣ, written to `out` (m × n). NaN where the policy does not stabilise.
  *
  * @source Fazel et al. (2018)
- * @example lqrGradient(lqr.system(), Float64Array.of(1), out) // out is [0.2]
+ * @example const out = new Float64Array(1); lqrGradient(lqr.system(), Float64Array.of(1), out); out // [0.2]
  */
 export function lqrGradient(system: LinearSystem, gain: Float64Array, out: Float64Array): void {
   const evaluation = evaluate(system, gain);
@@ -69,7 +69,7 @@ export function lqrGradient(system: LinearSystem, gain: Float64Array, out: Float
  * E′ = (R + BᵀPB)X − BᵀP′(A − BK), P′ and Σ′ solve the Lyapunov equations differentiated in direction X.
  *
  * @source Bu, Mesbahi, Fazel & Mesbahi, LQR through the Lens of First Order Methods (2019)
- * @example lqrHessian(lqr.system(), optimalGain(lqr.system()).gain)[0] // 2.40
+ * @example lqrHessian(lqr.system(), optimalGain(lqr.system()).gain)[0].toFixed(2) // '2.40'
  */
 export function lqrHessian(system: LinearSystem, gain: Float64Array): Float64Array {
   const { states: n, inputs: m } = system;
@@ -108,7 +108,7 @@ export interface OptimalGain {
  * The optimum: K = (R + BᵀPB)⁻¹BᵀPA with P = Q + AᵀPA − AᵀPBK, by iterating the Riccati equation until it stands still.
  *
  * @source Kalman, Contributions to the theory of optimal control (1960)
- * @example optimalGain(lqr.system()).gain // [0.916…]
+ * @example optimalGain(lqr.system()).gain[0].toFixed(3) // '0.916'
  */
 export function optimalGain(system: LinearSystem): OptimalGain {
   const { states: n, inputs: m, dynamics, input, stateCost, actionCost } = system;

@@ -12,7 +12,7 @@ const TIME_STEP = 0.05;
  * One normal is drawn at every step, also at noise 0. At push 0 this is the flagship's physics.
  *
  * @source Pinto et al., Robust Adversarial Reinforcement Learning (2017)
- * @example adversarialPendulum({ push: 10 }).definition.action // a box of 2 coordinates
+ * @example adversarialPendulum({ push: 10 }).definition.action.low.length // 2
  */
 export const adversarialPendulum = defineEnv({
   id: 'AdversarialPendulum',

@@ -14,7 +14,7 @@ export interface DiracGanOptions {
  *
  * @throws OptionError for a negative penalty.
  * @source Mescheder, Geiger & Nowozin, Which Training Methods for GANs do actually Converge? (2018)
- * @example diracGan().loss(0, [0], [1]) // −2·log 2
+ * @example diracGan().loss(0, [0], [1]) // -2 * Math.log(2)
  */
 export function diracGan(options: DiracGanOptions = {}): Game {
   checkMembers('diracGan', options, ['gradientPenalty']);

@@ -73,6 +73,7 @@ export function subsetsOf(from: number, count: number): readonly (readonly numbe
  * Positions of the `count` members that disagree most. Choose on validation rows, report on other ones: the choice flatters what it was made by.
  *
  * @throws OptionError for a count that is not in 1 … members.
+ * @example mostDisagreeing([Float64Array.of(0.9, 0.1), Float64Array.of(0.8, 0.2), Float64Array.of(0.2, 0.8)], 2, 2) // [0, 2]
  */
 export function mostDisagreeing(members: Members, classes: number, count: number): readonly number[] {
   let best: readonly number[] = [];
@@ -91,6 +92,7 @@ export function mostDisagreeing(members: Members, classes: number, count: number
  * Positions of the `count` members that are most often right on validation rows, ascending; the earlier of equals.
  *
  * @throws OptionError for a count that is not in 1 … members.
+ * @example mostAccurate([Float64Array.of(0.9, 0.1), Float64Array.of(0.2, 0.8)], { labels: Int32Array.of(1), classes: 2 }, 1) // [1]
  */
 export function mostAccurate(
   members: Members,

@@ -34,7 +34,7 @@ const MOST_STEPS = 200_000;
  *
  * @throws OptionError for drifts of different size, or a total that the bounds do not reach.
  * @source Beck & Teboulle, A fast iterative shrinkage-thresholding algorithm (2009); O'Donoghue & Candès 2015 (restarts)
- * @example designSums({ drifts: [[1], [-2]], min: 0.3, max: 1.7, total: 1.5 }).sums // [1, 0.5], up to rounding
+ * @example designSums({ drifts: [[1], [-2]], min: 0.3, max: 1.7, total: 1.5 }).sums // [1, 0.5]
  */
 export function designSums(options: DesignSumsOptions): DesignedSums {
   checkMembers('designSums', options, ['drifts', 'min', 'max', 'total']);
@@ -154,7 +154,7 @@ export interface WavesOfSumsOptions {
  * Cycles whose rates sum to Wₖ in every round. Whole periods make the phase irrelevant to the sum, so the crest carries it: max − min = (Wₖ/K − min)/mean level.
  *
  * @throws OptionError when a round does not hold whole periods, or a client's mean rate lies below the trough.
- * @example wavesOfSums({ sums: [1, 3], localSteps: 10 }).map((wave) => wave.options.max) // [0.2, 0.6], up to rounding
+ * @example wavesOfSums({ sums: [1, 3], localSteps: 10 }).map((wave) => wave.options.max) // [0.2, 0.6]
  */
 export function wavesOfSums(options: WavesOfSumsOptions): readonly CycleSchedule[] {
   checkMembers('wavesOfSums', options, ['sums', 'localSteps', 'periods', 'min', 'phases', 'wave']);
@@ -202,7 +202,7 @@ export interface PhasesOfSums {
  * Phases at which cosines of one period and height sum to Wₖ in one round: Σ = m(K − αA·cos 2π(c/T + p)), A = sin(πK/T)/sin(π/T), c the round's middle.
  *
  * @throws OptionError when the period divides the round: then the phase changes nothing.
- * @example phasesOfSums({ sums: [1], localSteps: 10, period: 20, min: 0, max: 0.2 }).phases // [0.025]: the middle, update 4.5, lies at a quarter
+ * @example phasesOfSums({ sums: [1], localSteps: 10, period: 20, min: 0, max: 0.2 }).phases // [0.025]
  */
 export function phasesOfSums(options: PhasesOfSumsOptions): PhasesOfSums {
   checkMembers('phasesOfSums', options, ['sums', 'localSteps', 'period', 'min', 'max', 'round']);

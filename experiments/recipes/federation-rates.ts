@@ -42,7 +42,7 @@ export interface DesignedRates {
  *
  * @throws OptionError for periods that are no integers ≥ 2, bounds without room for the depth, or a total that they do not reach.
  * @source own definition
- * @example designRates({ drifts: [[1], [-2]], localSteps: 10, min: 0, max: 0.2, depth: 0.5, total: 1.2 }).sums // [0.8, 0.4], up to rounding
+ * @example designRates({ drifts: [[1], [-2]], localSteps: 10, min: 0, max: 0.2, depth: 0.5, total: 1.2 }).sums // [0.8, 0.4]
  */
 export function designRates(options: DesignRatesOptions): DesignedRates {
   checkMembers('designRates', options, ['drifts', 'localSteps', 'min', 'max', 'periods', 'depth', 'total']);

@@ -7,7 +7,7 @@ import type { Random } from '../../math/random.js';
  *
  * @throws OptionError for a share outside [0, 1].
  * @source Zhang et al., Understanding deep learning requires rethinking generalization (2017)
- * @example withWrongLabels(set, 0.2, random(0)).rows === set.rows // true
+ * @example withWrongLabels(teacherTask(), 0.2, random(0)).rows // 400
  */
 export function withWrongLabels(set: LabelledSet, share: number, random: Random): LabelledSet {
   checkNumber('withWrongLabels.share', share, { min: 0, max: 1 });
@@ -24,7 +24,7 @@ export function withWrongLabels(set: LabelledSet, share: number, random: Random)
  * Some rows of a set, in the order given.
  *
  * @throws OptionError for a row that the set does not have.
- * @example rowsOf(set, [0, 2]).rows // 2
+ * @example rowsOf(teacherTask(), [0, 2]).rows // 2
  */
 export function rowsOf(set: LabelledSet, rows: readonly number[]): LabelledSet {
   const { width } = set;
@@ -42,7 +42,7 @@ export function rowsOf(set: LabelledSet, rows: readonly number[]): LabelledSet {
  * A set in two: its first `count` rows, and the rest.
  *
  * @throws OptionError for a count that leaves one part empty.
- * @example splitAt(set, 100)[0].rows // 100
+ * @example splitAt(teacherTask(), 100)[0].rows // 100
  */
 export function splitAt(set: LabelledSet, count: number): readonly [LabelledSet, LabelledSet] {
   checkNumber('splitAt.count', count, { integer: true, min: 1, below: set.rows });
@@ -54,7 +54,7 @@ export function splitAt(set: LabelledSet, count: number): readonly [LabelledSet,
  * A set in which one class is rare: of its rows only the first `count` stay.
  *
  * @throws OptionError for a class that has fewer rows.
- * @example withRareClass(set, 3, 30) // 30 rows of class 3, all rows of the others
+ * @example withRareClass(teacherTask(), 3, 30).labels.filter((label) => label === 3).length // 30
  */
 export function withRareClass(set: LabelledSet, rare: number, count: number): LabelledSet {
   const left: number[] = [];

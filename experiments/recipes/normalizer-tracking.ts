@@ -109,7 +109,7 @@ export function trackNormalizer(options: TrackingOptions, periods: number, rando
  * The update rate that follows best while the learning rate stands still: u = (−r + √(r² + 4r))/2, r = (ηq/s)²; it rises with η.
  *
  * @source Kalman, A new approach to linear filtering and prediction problems (1960)
- * @example steadyUpdateRate({ learningRate: 1, drift: 1, batchNoise: 1 }) // (√5 − 1)/2
+ * @example steadyUpdateRate({ learningRate: 1, drift: 1, batchNoise: 1 }) // (Math.sqrt(5) - 1) / 2
  */
 export function steadyUpdateRate(options: {
   readonly learningRate: number;

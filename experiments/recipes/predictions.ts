@@ -35,7 +35,11 @@ function softmax(values: Float64Array, at: number, count: number): void {
   for (let k = 0; k < count; k++) values[at + k] /= sum;
 }
 
-/** The most likely class of each row; the first of equals. */
+/**
+ * The most likely class of each row; the first of equals.
+ *
+ * @example chosenClasses(Float64Array.of(0.9, 0.1, 0.5, 0.5), 2) // [0, 0]
+ */
 export function chosenClasses(probabilities: Float64Array, classes: number): Int32Array {
   const chosen = new Int32Array(probabilities.length / classes);
   for (let row = 0; row < chosen.length; row++) {
@@ -60,7 +64,11 @@ export function accuracyOf(
   return right / labels.length;
 }
 
-/** Mean of the classes' own accuracies: a rare class counts as much as a common one; classes without rows are left out. */
+/**
+ * Mean of the classes' own accuracies: a rare class counts as much as a common one; classes without rows are left out.
+ *
+ * @example balancedAccuracyOf(Float64Array.of(1, 0, 1, 0, 1, 0), { labels: Int32Array.of(0, 0, 1), classes: 2 }) // 0.5
+ */
 export function balancedAccuracyOf(
   probabilities: Float64Array,
   { labels, classes }: Pick<LabelledSet, 'labels' | 'classes'>,
@@ -82,7 +90,11 @@ export function balancedAccuracyOf(
   return sum / present;
 }
 
-/** −mean log p of the labels, p at least 10⁻¹². */
+/**
+ * −mean log p of the labels, p at least 10⁻¹².
+ *
+ * @example logLossOf(Float64Array.of(0.5, 0.5), { labels: Int32Array.of(1), classes: 2 }) // Math.log(2)
+ */
 export function logLossOf(
   probabilities: Float64Array,
   { labels, classes }: Pick<LabelledSet, 'labels' | 'classes'>,

@@ -8,7 +8,7 @@ import { checkNumber } from '../../math/check.js';
  *
  * @throws OptionError for fewer than two arms.
  * @source Mei et al., On the Global Convergence Rates of Softmax Policy Gradient Methods (2020)
- * @example softmaxLandscape([1, 0.8, 0]).loss([0, 0, 0]) // −0.6
+ * @example softmaxLandscape([1, 0.8, 0]).loss([0, 0, 0]) // -0.6
  */
 export function softmaxLandscape(rewards: readonly number[]): Landscape {
   const size = checkNumber('softmaxLandscape.rewards', rewards.length, { integer: true, min: 2 });

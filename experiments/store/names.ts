@@ -18,6 +18,7 @@ export function runId(name: string, now: Date = new Date(), chance: string = ran
  * A run's id as a command was given it.
  *
  * @throws OptionError for a text that would lead out of the store's folder.
+ * @example checkRunId('balance-19700101-000000-beef') // 'balance-19700101-000000-beef'
  */
 export function checkRunId(id: string): string {
   if (id !== '' && !/[/\\\0]/.test(id) && id !== '.' && id !== '..') return id;
