@@ -22,7 +22,7 @@ import { nameOf } from './run-reading.js';
 import { running } from './running.js';
 import { runsDesk } from './runs-desk.js';
 import { sharedActions } from './shared-actions.js';
-import { focusOf, freshStand, runOf, screenOf, stretchOf } from './stand.js';
+import { focusOf, freshStand, moveArm, runOf, screenOf, stretchOf } from './stand.js';
 import { steering } from './steering.js';
 import { studioDesk, type StudioDesk } from './studio-desk.js';
 import { sweepDesk } from './sweep-desk.js';
@@ -105,6 +105,7 @@ export function controller(options: ControllerOptions): Controller {
           say,
           confirm: (question, yes) => enter({ kind: 'confirm', question, yes }),
           filter: () => (screenOf(stand) === 'runs' ? stand.filter : ''),
+          arm: (by) => moveArm(stand, current(), by),
           opened() {
             [stand.place, stand.seed, stand.scroll, frozen] = [reset(stand.place), 0, 0, undefined];
             if (stand.middle !== 'help') stand.middle = 'waves';

@@ -21,6 +21,8 @@ export interface RunsDeskOptions extends StoredPlace {
   /** Asks before something is done. */
   readonly confirm: (question: string, yes: () => void) => void;
   readonly filter: () => string;
+  /** Moves the focus to another arm of the opened run. */
+  readonly arm: (by: number) => void;
   /** Called when another run is opened, or none. */
   readonly opened: () => void;
   /** Milliseconds since 1970. */
@@ -137,6 +139,8 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       pageDown: () => page(8),
       open: withSelected((id) => open(id, false)),
       pause: withReplay((of) => of.play(!of.playing())),
+      nextPanel: withReplay(() => options.arm(1)),
+      previousPanel: withReplay(() => options.arm(-1)),
       left: step(-1),
       right: step(1),
       stepBack: step(-1),

@@ -82,6 +82,7 @@ describe('the list of stored runs', () => {
       say: () => undefined,
       confirm: (_, yes) => yes(),
       filter: () => '',
+      arm: () => undefined,
       opened: () => undefined,
       date: () => Date.parse('2026-01-01T01:00:00Z'),
       ...more,
