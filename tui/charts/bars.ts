@@ -68,3 +68,14 @@ export function columnsMean(values: ArrayLike<number>, width: number): Float64Ar
   }
   return out;
 }
+
+/**
+ * A bar of `width` blocks, so many of them full.
+ *
+ * @example progressBar(0.5, 4) // '▰▰▱▱'
+ */
+export function progressBar(done: number, width: number, ascii = false): string {
+  const full = Math.min(width, Math.max(0, Math.floor(done * width)));
+  const [solid, empty] = ascii ? ['#', '-'] : ['▰', '▱'];
+  return solid.repeat(full) + empty.repeat(width - full);
+}

@@ -9,7 +9,8 @@ import { ledgerPage, QUICK_WORDS, signed, type LedgerEntry } from '../../experim
 import { onDisk } from '../../experiments/store/store-error.js';
 import { defaultWorkers } from '../../experiments/workers.js';
 import { nearest, OptionError } from '../../math/check.js';
-import { progress } from './claims-progress.js';
+import type { Progress } from './claims-progress.js';
+import { chartGlyphs } from '../charts/fallback.js';
 import { exitCodes } from './errors.js';
 import { writer } from '../reporters/writer.js';
 import { jsonDocument, numberFlag, textFlag, type Flags } from './page.js';
@@ -33,10 +34,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
   process.on('SIGINT', interrupted);
   const entries: LedgerEntry[] = [];
   const page = writer(process.stdout);
-  const live = progress(process.stderr, {
-    names: chosen.map(({ name }) => name),
-    now: () => performance.now() / 1000,
-  });
+  const live = await watched(chosen);
   const failed: { readonly name: string; readonly message: string }[] = [];
   try {
     const events = ledger({
@@ -49,19 +47,19 @@ export async function testClaims(names: readonly string[], flags: Flags, version
       ...(seeds === undefined ? {} : { seeds }),
     });
     for await (const event of events) {
-      if (event.type === 'seed') live.seed(event);
+      if (event.type === 'seed') live?.seed(event);
       else if (event.type === 'claim') {
-        live.clear();
+        live?.told(event.claim.name);
         entries.push(event);
         if (!json) await page.write(`${entryLines(event).join('\n')}\n`);
       } else {
-        live.clear();
+        live?.told(event.name);
         failed.push({ name: event.name, message: event.message });
         process.stderr.write(`antiphase: ${event.name}: ${event.message}\n`);
       }
     }
   } finally {
-    live.close();
+    live?.close();
     process.off('SIGINT', interrupted);
   }
   if (json) await page.write(`${jsonDocument({ version, quick, claims: entries.map(entryDocument), failed })}\n`);
@@ -80,6 +78,17 @@ export async function testClaims(names: readonly string[], flags: Flags, version
     process.stderr.write('antiphase: stopped; finished seeds are kept, the same command goes on from them\n');
     process.exitCode = exitCodes.interrupted;
   } else if (failed.length > 0) process.exitCode = exitCodes.failure;
+}
+
+/** What a person sees meanwhile, on a terminal; nothing elsewhere. */
+async function watched(claims: readonly Claim[]): Promise<Progress | undefined> {
+  if (!process.stderr.isTTY) return undefined;
+  const { progress } = await import('./claims-progress.js');
+  return progress(process.stderr, {
+    names: claims.map(({ name }) => name),
+    now: () => performance.now() / 1000,
+    ascii: chartGlyphs(process.env) === 'ascii',
+  });
 }
 
 /** The claim of a name; all names are told for another one. */

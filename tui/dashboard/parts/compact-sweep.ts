@@ -4,7 +4,7 @@ import { atWork, bestSoFar, cellText } from '../sweep-grid.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 import { labelled, type CompactBody } from './compact-body.js';
 import { drawEventLog } from './event-log.js';
-import { progressBar } from './header.js';
+import { progressBar } from '../../charts/bars.js';
 
 /** The cells of a sweep, one a line: what they show, and the best so far. */
 export function sweepBody(view: View, width: number): CompactBody {

@@ -1,3 +1,4 @@
+import { progressBar } from '../../charts/bars.js';
 import { write, type Cells } from '../../charts/cells.js';
 import { fit, spread, type Part } from '../../layout.js';
 import { footKeys, type Action } from '../../keymap.js';
@@ -86,12 +87,6 @@ function runProgress(view: View, of: RunAt): readonly Part[] {
     [3, clock(view.elapsed)],
     [4, goesOn ? `ETA ${clock(left)}` : ''],
   ];
-}
-
-/** A bar of `width` blocks. */
-export function progressBar(done: number, width: number): string {
-  const full = Math.min(width, Math.max(0, Math.floor(done * width)));
-  return '▰'.repeat(full) + '▱'.repeat(width - full);
 }
 
 /** The last row: what is typed, what the person should know, or the keys of the screen. */

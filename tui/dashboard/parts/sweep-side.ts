@@ -4,7 +4,7 @@ import { fit, wrap } from '../../layout.js';
 import { count, factor, interval, plainNumber, ruleWords, score, share, signed } from '../../words.js';
 import { atWork, bestSoFar, collapseOf, rangeWords, survivingRows, type SweepGrid } from '../sweep-grid.js';
 import type { View } from '../view.js';
-import { progressBar } from './header.js';
+import { progressBar } from '../../charts/bars.js';
 import { drawPanel } from './panel.js';
 
 /** What each worker runs, and how many runs wait, are over, failed. */
