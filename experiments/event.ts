@@ -40,6 +40,14 @@ export interface ArmPlan {
   readonly waves: Readonly<Record<string, readonly number[]>>;
 }
 
+/** What curvature the readings rest on. */
+export interface CurvatureSource {
+  /** The matrix whose largest eigenvalue λ is: as an optimizer feels it that divides by a diagonal or the Fisher matrix, where it is preconditioned. */
+  readonly operator: 'Hessian' | 'preconditioned Hessian' | 'Gauss–Newton' | 'Fisher';
+  /** Products with it that a measurement takes. */
+  readonly products: number;
+}
+
 /** What will be run, before the first update of any arm. */
 export interface PlanEvent {
   readonly type: 'plan';
@@ -62,6 +70,8 @@ export interface PlanEvent {
   readonly seeds: { readonly kept: readonly number[]; readonly dropped: readonly number[] };
   /** Curvature at the warm policies, over seeds: median and 10–90 % range; absent when it was not measured. */
   readonly sharpness?: Estimate;
+  /** What the signal `sharpness` of the runs is measured of; absent where nobody measures it, or does not say. */
+  readonly curvature?: CurvatureSource;
   readonly arms: readonly ArmPlan[];
 }
 

@@ -1,7 +1,7 @@
 import type { NamedTunables, Signals, Values } from '../curriculum/schedule.js';
 import type { Gate } from '../curriculum/gate.js';
 import type { Streams } from '../math/random.js';
-import type { AlarmEvent, Measurements, Patch } from './event.js';
+import type { AlarmEvent, CurvatureSource, Measurements, Patch } from './event.js';
 import type { Checkpoint, Learner } from './learner.js';
 
 /** Updates since each signal was measured; a signal of this update has age 0. */
@@ -42,6 +42,8 @@ export interface Hook {
   readonly when?: Gate;
   /** Names it will measure. */
   readonly signals: readonly string[];
+  /** What its signal `sharpness` is measured of, where it measures it by a matrix; a screen names it. */
+  readonly curvature?: CurvatureSource;
   /** Names it cannot do without: a run in which nobody measures them before it is refused. */
   readonly reads?: readonly string[];
   run(moment: Moment): Measurements;

@@ -1,13 +1,15 @@
 import type { EngineName } from '../agents/engine/engine.js';
 import { resolve, valueAt } from '../curriculum/schedule.js';
-import { streams } from '../math/random.js';
+import type { StepRule } from '../agents/agent.js';
+import { streams, type Streams } from '../math/random.js';
 import { quantile } from '../math/statistics.js';
 import { oscillatingKnob } from './arms.js';
 import { basisTitle, experimentOf, meanOf, startPhase, type Basis, type Comparison } from './comparison.js';
-import type { ArmPlan, PlanEvent } from './event.js';
+import type { ArmPlan, CurvatureSource, PlanEvent } from './event.js';
 import { periodOf, type Experiment } from './experiment.js';
 import { medianReadings, predict } from './predict.js';
 import { stepMatrixOf } from './probes.js';
+import { hooksOf } from './run-hooks.js';
 import type { WarmSeeds } from './warm-seeds.js';
 import { atRest } from './warm-start.js';
 
@@ -26,7 +28,9 @@ export function planOf(
   const period = periodOf(first.tunables);
   const sharpness = kept.map(({ warm }) => warm.sharpness).filter((value) => value !== undefined);
   const learner = first.learner.create({ streams: streams(comparison.firstSeed) });
-  const step = stepMatrixOf(learner.stepRule(resolve(learner.stepTunables, 0, {})));
+  const rule = learner.stepRule(resolve(learner.stepTunables, 0, {}));
+  const step = stepMatrixOf(rule);
+  const curvature = curvatureOf(first, rule, streams(comparison.firstSeed));
   const arms = comparison.arms.map((arm, i): ArmPlan => {
     const written = at(i, comparison.firstSeed, 0);
     const known = comparison.sweep === undefined || sameStillWorld(written, first);
@@ -74,8 +78,16 @@ export function planOf(
       : {
           sharpness: { value: quantile(sharpness, 0.5), low: quantile(sharpness, 0.1), high: quantile(sharpness, 0.9) },
         }),
+    ...(curvature === undefined ? {} : { curvature }),
     arms,
   };
+}
+
+/** What the probe of an experiment measures λ of: an optimizer that divides feels a Hessian of its own. */
+function curvatureOf(of: Experiment, rule: StepRule, from: Streams): CurvatureSource | undefined {
+  const source = hooksOf(of, from).find(({ signals }) => signals.includes('sharpness'))?.curvature;
+  const divides = rule.kind === 'adam' || rule.kind === 'rmsProp' || rule.kind === 'naturalGradient';
+  return source?.operator === 'Hessian' && divides ? { ...source, operator: 'preconditioned Hessian' } : source;
 }
 
 /** True when a curvature that was measured in one experiment's still world is that of the other: nothing differs but the step. */

@@ -75,6 +75,7 @@ function sharpnessHook({ streams }: HookContext, interval: number, steps: number
     at: 'batch',
     when: everyUpdates(interval),
     signals: ['sharpness', 'sharpnessLow', 'sharpnessError'],
+    curvature: { operator: 'Hessian', products: steps },
     run({ learner, update }) {
       if (learner.curvature === undefined) return {};
       const { hessian, preconditioned } = learner.curvature(batch);

@@ -29,6 +29,9 @@ export const planSchema = z.object({
   collapse: collapseRule.optional(),
   seeds: z.object({ kept: z.array(count), dropped: z.array(count) }),
   sharpness: estimate.optional(),
+  curvature: z
+    .object({ operator: z.enum(['Hessian', 'preconditioned Hessian', 'Gauss–Newton', 'Fisher']), products: count })
+    .optional(),
   arms: z.array(
     z.object({
       name: z.string(),

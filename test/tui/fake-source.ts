@@ -76,6 +76,7 @@ export function fakePlan({
     collapse: { signal: 'rewardPerStep', below: -0.5, over: 'last half' },
     seeds: { kept: Array.from({ length: seeds }, (_, i) => 300 + i), dropped: [291, 295] },
     sharpness: { value: 0.075, low: 0.061, high: 0.102 },
+    curvature: { operator: 'Fisher', products: 8 },
     arms: arms.map((name): ArmPlan => {
       const points = Array.from({ length: PERIOD }, (_, update) => wavesAt(name, update, 0));
       const rates = points.map(({ rate }) => rate);

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ppo } from '../../agents/ppo.js';
 import { compare } from '../../experiments/compare.js';
 import type { RunEvent } from '../../experiments/event.js';
+import type { Experiment } from '../../experiments/experiment.js';
+import { stabilityProbe } from '../../experiments/probes.js';
 import { trialResult } from '../../experiments/result.js';
 import { runScore } from '../../tui/run-score.js';
 import { initialState, reduce } from '../../tui/state.js';
 import { summarize } from '../../tui/summary.js';
-import { tiny } from '../experiments/tiny.js';
+import { tiny, wave } from '../experiments/tiny.js';
 import { fakePlan } from './fake-source.js';
 
 const plan = { ...fakePlan({ seeds: 1, updates: 6, arms: ['in'] }), worst: -6 };
@@ -69,5 +72,23 @@ describe('the score of a run on the screen', () => {
   it('counts by the worst that a plan tells: that of its world', async () => {
     for await (const event of compare(tiny({ updates: 1 })))
       if (event.type === 'plan') expect(event.worst).toBe(tiny().learner.worst);
+  });
+});
+
+describe('the curvature of a plan', () => {
+  const planned = async (of: Experiment): Promise<unknown> => {
+    for await (const event of compare(of)) if (event.type === 'plan') return event.curvature;
+    return 'no plan';
+  };
+
+  it('is what its probe measures: the Hessian, as an optimizer feels it that divides; nothing without a probe', async () => {
+    const hooks = [stabilityProbe({ steps: 5 })];
+    expect(await planned(tiny({ updates: 1, hooks }))).toEqual({ operator: 'Hessian', products: 5 });
+    const agent = ppo({ hidden: [2], learningRate: wave(0.001, 0.01) });
+    expect(await planned(tiny({ updates: 1, agent, hooks }))).toEqual({
+      operator: 'preconditioned Hessian',
+      products: 5,
+    });
+    expect(await planned(tiny({ updates: 1 }))).toBe(undefined);
   });
 });

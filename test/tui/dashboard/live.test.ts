@@ -56,6 +56,14 @@ describe('the live screen', () => {
         for (const row of lines(drawScreen(view, width, height))) expect(Array.from(row)).toHaveLength(width);
   });
 
+  it('names the matrix that λ is measured of, as its plan tells it', () => {
+    const text = (of: State): string => lines(drawScreen(viewOf(of), 140, 45)).join('\n');
+    expect(text(half)).toMatch(/λ 0?\.\d+ Fisher 8 products/);
+    const { curvature, ...silent } = plan;
+    expect(curvature?.operator).toBe('Fisher');
+    expect(text(told([silent, ...fakeRun(plan, 'anti', 300).slice(0, 150)]))).not.toMatch(/Fisher|Hessian/);
+  });
+
   it('reads phases from the values: the rate of anti-phase is half a turn before the knob', () => {
     const of = runShown(viewOf(half));
     if (of === undefined) throw new Error('no run');

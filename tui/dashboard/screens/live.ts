@@ -1,6 +1,7 @@
+import type { CurvatureSource } from '../../../experiments/event.js';
 import { write, type Cells, type Rectangle } from '../../charts/cells.js';
-import { liveLayout } from '../../layout.js';
-import { plainNumber, signed, UNKNOWN } from '../../words.js';
+import { fit, liveLayout } from '../../layout.js';
+import { counted, plainNumber, signed, UNKNOWN } from '../../words.js';
 import { drawRunLog } from '../parts/event-log.js';
 import { drawReadings } from '../parts/gauge.js';
 import { drawPanel } from '../parts/panel.js';
@@ -40,7 +41,8 @@ export function drawLive(grid: Cells, view: View): void {
         reading,
       }),
     phase: (at, focused) => drawPhase(grid, at, view, reading, focused),
-    readings: (at, focused) => drawRunReadings(grid, at, of, reading, focused),
+    readings: (at, focused) =>
+      drawRunReadings(grid, at, of, reading, { curvature: view.state.plan?.curvature, focused }),
     events: (at, focused) => drawRunLog(grid, at, view, { marks: of.arm.runs[of.index].marks, focused }),
     run: (at, focused) => drawRunPanel(grid, at, view, { of, reading, focused }),
   };
@@ -66,15 +68,28 @@ function returnTitle({ state }: View, { arm, index }: RunAt): readonly (readonly
   ];
 }
 
+/** Options of {@link drawRunReadings}. */
+export interface ReadingsOptions {
+  /** What λ is measured of. */
+  readonly curvature: CurvatureSource | undefined;
+  readonly focused?: boolean;
+}
+
 /** The three readings of this run at the update that is read. */
-export function drawRunReadings(grid: Cells, at: Rectangle, of: RunAt, reading: RunReading, focused = false): void {
+export function drawRunReadings(
+  grid: Cells,
+  at: Rectangle,
+  of: RunAt,
+  reading: RunReading,
+  { curvature, focused = false }: ReadingsOptions,
+): void {
   const run = of.arm.runs[of.index];
   const newest = reading.update === run.lived - 1 && run.status === 'running';
   const closed = periodReadings(run, reading.update);
   const { sharpness, age, correlation, margin, lowest } = reading;
-  const held = age === undefined || age === 0 ? '' : at.width < 40 ? ` −${age} u` : `, ${age} updates ago`;
+  const held = age === undefined || age === 0 ? '' : at.width < 40 ? `−${age} u` : `${counted(age, 'update')} ago`;
   const error = run.sharpnessError;
-  const bound = error === undefined || Number.isNaN(error) || !newest ? '' : ` ±${Number(error.toPrecision(1))}`;
+  const bound = error === undefined || Number.isNaN(error) || !newest ? '' : `±${Number(error.toPrecision(1))}`;
   drawReadings(grid, at, {
     now: {
       margin,
@@ -86,7 +101,17 @@ export function drawRunReadings(grid: Cells, at: Rectangle, of: RunAt, reading: 
     periodic: of.period !== undefined && of.period > 1,
     focused,
     more: [
-      `λ ${sharpness === undefined ? UNKNOWN : plainNumber(sharpness, 4)}${bound} Hessian${held}`,
+      fit(
+        [
+          [0, `λ ${sharpness === undefined ? UNKNOWN : plainNumber(sharpness, 4)}`],
+          [2, bound],
+          [1, curvature?.operator ?? ''],
+          [4, curvature === undefined ? '' : counted(curvature.products, 'product')],
+          [3, held],
+        ],
+        at.width - 4,
+        ' ',
+      ),
       `corr(c,λ) ${signed(correlation)} n ${reading.readings}`,
       ...(correlation === undefined ? ['corr ?: the knob does not show in λ'] : []),
     ],
