@@ -11,7 +11,8 @@ export {
   type ExperimentOptions,
   type WarmStart,
 } from './experiment.js';
-export { run, type RunCheckpoint, type RunOptions } from './run.js';
+export { run } from './run.js';
+export type { RunCheckpoint, RunOptions } from './run-options.js';
 export { stabilityProbe, stepMatrixOf, type StabilityProbeOptions } from './probes.js';
 export { noiseProbe, spectrumProbe, type NoiseProbeOptions, type SpectrumProbeOptions } from './curvature-probes.js';
 export { closedLoop, type ClosedLoop } from './closed-loop.js';

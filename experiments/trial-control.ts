@@ -3,7 +3,7 @@ import type { TrialCommand } from './command-desk.js';
 import type { Patch, RunEvent } from './event.js';
 import type { Experiment } from './experiment.js';
 import { checkPatch, type AppliedPatch } from './patches.js';
-import type { RunOptions } from './run.js';
+import type { RunOptions } from './run-options.js';
 import type { Stopwatch } from './stopwatch.js';
 
 /** How a trial is reached while it goes on. */

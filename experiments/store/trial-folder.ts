@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OptionError } from '../../math/check.js';
 import { eventLine, type FailedEvent, type RunEvent } from '../event.js';
-import type { RunCheckpoint, RunOptions } from '../run.js';
+import type { RunCheckpoint, RunOptions } from '../run-options.js';
 import { stopwatch, type Stopwatch } from '../stopwatch.js';
 import { append, cutTo, makeFolder, readIfThere, writeWhole } from './files.js';
 import { fromJson, toJson, type Json } from './plain.js';

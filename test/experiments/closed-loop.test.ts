@@ -4,7 +4,8 @@ import { balance } from '../../envs/control/balance.js';
 import { closedLoop } from '../../experiments/closed-loop.js';
 import type { HookFactory } from '../../experiments/hook.js';
 import { stabilityProbe } from '../../experiments/probes.js';
-import { run, type RunCheckpoint } from '../../experiments/run.js';
+import { run } from '../../experiments/run.js';
+import type { RunCheckpoint } from '../../experiments/run-options.js';
 import { eventsOf, only, scripted, there, tiny, tinyAgent, wave } from './tiny.js';
 
 /** Adds up what it is shown; holds where nothing was measured. */

@@ -3,7 +3,8 @@ import { resolve } from '../../curriculum/schedule.js';
 import { guard } from '../../experiments/guard.js';
 import { rewind } from '../../experiments/learner.js';
 import { streams } from '../../math/random.js';
-import { run, type RunCheckpoint } from '../../experiments/run.js';
+import { run } from '../../experiments/run.js';
+import type { RunCheckpoint } from '../../experiments/run-options.js';
 import type { Experiment } from '../../experiments/experiment.js';
 import { eventsOf, only, scripted, tiny, tinyAgent } from './tiny.js';
 

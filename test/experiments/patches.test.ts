@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { cycle, valueAt, type Tunable } from '../../curriculum/schedule.js';
 import type { Patch } from '../../experiments/event.js';
 import { checkPatch, patched, type AppliedPatch } from '../../experiments/patches.js';
-import { run, type RunCheckpoint } from '../../experiments/run.js';
+import { run } from '../../experiments/run.js';
+import type { RunCheckpoint } from '../../experiments/run-options.js';
 import { eventsOf, only, scripted, tiny } from './tiny.js';
 
 const wave = cycle({ wave: 'cosine', period: 8, min: 1, max: 3 });

@@ -4,7 +4,8 @@ import { cycle, type CycleOptions, type NamedTunables, type Tunable, type Values
 import { balance } from '../../envs/control/balance.js';
 import type { Measurements, RunEvent } from '../../experiments/event.js';
 import { experiment, type Experiment, type ExperimentOptions } from '../../experiments/experiment.js';
-import { run, type RunOptions } from '../../experiments/run.js';
+import { run } from '../../experiments/run.js';
+import type { RunOptions } from '../../experiments/run-options.js';
 import type { Learner } from '../../experiments/learner.js';
 
 /** A raised cosine of period 4. */

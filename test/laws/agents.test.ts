@@ -18,7 +18,8 @@ import type { Measurements } from '../../experiments/event.js';
 import { experiment } from '../../experiments/experiment.js';
 import type { Checkpoint, Learner } from '../../experiments/learner.js';
 import { stabilityProbe } from '../../experiments/probes.js';
-import { run, type RunCheckpoint } from '../../experiments/run.js';
+import { run } from '../../experiments/run.js';
+import type { RunCheckpoint } from '../../experiments/run-options.js';
 import { streams } from '../../math/random.js';
 import { distance, normals } from '../agents/engine/dense.js';
 

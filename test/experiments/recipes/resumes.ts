@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { experiment } from '../../../experiments/experiment.js';
 import type { LearnerSpec } from '../../../experiments/learner.js';
-import { run, type RunCheckpoint } from '../../../experiments/run.js';
+import { run } from '../../../experiments/run.js';
+import type { RunCheckpoint } from '../../../experiments/run-options.js';
 
 /** A run that is stopped at any checkpoint and resumed tells the events of one that never stopped. */
 export function expectResumes(learner: LearnerSpec, updates: number, every: number): void {

@@ -5,7 +5,8 @@ import { teacherTask } from '../../../envs/bandits/teacher-task.js';
 import { experiment, type Experiment } from '../../../experiments/experiment.js';
 import { snapshots } from '../../../experiments/recipes/snapshots.js';
 import { supervised } from '../../../experiments/recipes/supervised.js';
-import { run, type RunCheckpoint } from '../../../experiments/run.js';
+import { run } from '../../../experiments/run.js';
+import type { RunCheckpoint } from '../../../experiments/run-options.js';
 
 const learningRate = cycle({ wave: 'warmRestart', period: 4, min: 0.1, max: 0.5 });
 const rows = teacherTask({ rows: 50 });

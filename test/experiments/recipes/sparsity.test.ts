@@ -6,7 +6,8 @@ import type { Hook, Moment } from '../../../experiments/hook.js';
 import type { Learner } from '../../../experiments/learner.js';
 import { sparsity, type SparsityOptions } from '../../../experiments/recipes/sparsity.js';
 import { supervised } from '../../../experiments/recipes/supervised.js';
-import { run, type RunCheckpoint } from '../../../experiments/run.js';
+import { run } from '../../../experiments/run.js';
+import type { RunCheckpoint } from '../../../experiments/run-options.js';
 import { streams } from '../../../math/random.js';
 
 /** A learner of ten parameters that stand still, with a known gradient. */

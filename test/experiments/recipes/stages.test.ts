@@ -6,7 +6,8 @@ import type { LearnerSpec } from '../../../experiments/learner.js';
 import { snapshots } from '../../../experiments/recipes/snapshots.js';
 import { stages } from '../../../experiments/recipes/stages.js';
 import { supervised } from '../../../experiments/recipes/supervised.js';
-import { run, type RunCheckpoint } from '../../../experiments/run.js';
+import { run } from '../../../experiments/run.js';
+import type { RunCheckpoint } from '../../../experiments/run-options.js';
 import { streams } from '../../../math/random.js';
 
 const first = teacherTask({ seed: 1, rows: 40 });

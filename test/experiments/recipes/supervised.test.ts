@@ -6,7 +6,8 @@ import { experiment } from '../../../experiments/experiment.js';
 import type { Learner } from '../../../experiments/learner.js';
 import { accuracyOf, logLossOf, predictor } from '../../../experiments/recipes/predictions.js';
 import { supervised, supervisedShape, type SupervisedOptions } from '../../../experiments/recipes/supervised.js';
-import { run, type RunCheckpoint } from '../../../experiments/run.js';
+import { run } from '../../../experiments/run.js';
+import type { RunCheckpoint } from '../../../experiments/run-options.js';
 import { streams } from '../../../math/random.js';
 
 const rows = teacherTask({ seed: 5 });

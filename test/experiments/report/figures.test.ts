@@ -6,7 +6,7 @@ import { phaseCurveFigure, phaseOf, phasePoints } from '../../../experiments/rep
 import { ratePoints, ratesFigure } from '../../../experiments/report/figures/rates.js';
 import { readingRows, readingsFigure } from '../../../experiments/report/figures/readings.js';
 import { returnRows, returnsFigure } from '../../../experiments/report/figures/returns.js';
-import { placedMap } from '../../../experiments/report/figures/stability-map.js';
+import { placedMap } from '../../../experiments/report/figures/placed-map.js';
 import { lifetimeOf } from '../../../experiments/lifetime.js';
 import { survivalCurves, survivalFigure } from '../../../experiments/report/figures/survival.js';
 import { waveRows } from '../../../experiments/report/figures/waves.js';
