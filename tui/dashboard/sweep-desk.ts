@@ -2,7 +2,7 @@ import { seedColumns } from '../seed-columns.js';
 import type { ArmState, State } from '../state.js';
 import type { DeskContext, ScreenDesk } from './desk.js';
 import { freshRun, type FreshRun, type RunAgain } from './fresh-run.js';
-import { focusOf, moveArm } from './stand.js';
+import { focusOf, moveArm, scrollBy } from './stand.js';
 import { neighbour, sweepGrid, sweepValues, type SweepValue } from './sweep-grid.js';
 import type { View } from './view.js';
 
@@ -63,6 +63,8 @@ export function sweepDesk({ stand, state, say, steering, again, opened }: SweepD
       right: cell(1, 0),
       up: cell(0, 1),
       down: cell(0, -1),
+      first: () => scrollBy(stand, 'home'),
+      newest: () => scrollBy(stand, 'end'),
       nextPanel: () => moveArm(stand, state(), 1),
       previousPanel: () => moveArm(stand, state(), -1),
       value: () => (sweepValue = sweepValues[(sweepValues.indexOf(sweepValue) + 1) % sweepValues.length]),

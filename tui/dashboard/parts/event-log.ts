@@ -6,15 +6,15 @@ import { clock } from '../../words.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
 
-/** The newest events of all runs: one row, or a panel with the newest on top. */
-export function drawEventLog(grid: Cells, at: Rectangle, view: View): void {
+/** The newest events of all runs: one row, or a panel with the newest on top, that scrolls where it is told to. */
+export function drawEventLog(grid: Cells, at: Rectangle, view: View, scrolls = false): void {
   const log = view.state.log.filter((entry) => matches(view.filter, { text: entry.text, level: levelOf(entry) }));
   if (at.height < 3) {
     const entry = log.at(-1);
     if (entry !== undefined) writeEntry(grid, { ...at, x: at.x + 1, width: at.width - 1 }, entry);
     return;
   }
-  drawEntries(grid, at, view, log);
+  drawEntries(grid, at, view, log, { focused: false, scrolls });
 }
 
 /** The newest mark of a run in one row. */
@@ -31,7 +31,7 @@ export function drawRunLog(
   { marks, focused }: { readonly marks: readonly Mark[]; readonly focused: boolean },
 ): void {
   const shown = filteredMarks(marks, view.filter);
-  drawEntries(grid, at, view, shown, focused);
+  drawEntries(grid, at, view, shown, { focused, scrolls: focused });
 }
 
 /** The marks that a filter lets through: `kind:alarm`, `level:warn`, `update:>100` and words. */
@@ -41,7 +41,13 @@ export function filteredMarks(marks: readonly Mark[], filter: string): readonly 
   );
 }
 
-function drawEntries(grid: Cells, at: Rectangle, view: View, log: readonly LogEntry[], focused = false): void {
+function drawEntries(
+  grid: Cells,
+  at: Rectangle,
+  view: View,
+  log: readonly LogEntry[],
+  { focused, scrolls }: { readonly focused: boolean; readonly scrolls: boolean },
+): void {
   const inside = drawPanel(grid, at, {
     title: [[0, 'events']],
     right: [
@@ -51,7 +57,7 @@ function drawEntries(grid: Cells, at: Rectangle, view: View, log: readonly LogEn
     ],
     focused,
   });
-  const scroll = focused ? Math.min(view.scroll, Math.max(0, log.length - inside.height)) : 0;
+  const scroll = scrolls ? Math.min(view.scroll, Math.max(0, log.length - inside.height)) : 0;
   for (let i = 0; i < inside.height; i++) {
     const entry = log.at(-1 - i - scroll);
     if (entry !== undefined && i + scroll < log.length)

@@ -43,5 +43,5 @@ export function drawSweep(grid: Cells, view: View): void {
   drawWorkers(grid, at(1, upper - cell - rows), view);
   drawSurvives(grid, at(1 + upper - cell - rows, rows), view, cells);
   if (cell > 0) drawCell(grid, at(1 + upper - cell, cell), view);
-  drawEventLog(grid, { x: 0, y: 1 + upper, width, height: log }, view);
+  drawEventLog(grid, { x: 0, y: 1 + upper, width, height: log }, view, true);
 }
