@@ -11,7 +11,7 @@ import {
   type Tunable,
 } from '../curriculum/schedule.js';
 import type { Turns } from '../curriculum/waveforms.js';
-import { checkName, OptionError } from '../math/check.js';
+import { checkName, checkNumber, OptionError } from '../math/check.js';
 import { withTunables, type Experiment } from './experiment.js';
 
 /** One way of running an experiment, compared with others over the same seeds. */
@@ -36,6 +36,24 @@ export const fiveArms: readonly Arm[] = [
   { name: 'const', about: 'constant rate of equal mean', rate: 'mean' },
   { name: 'flat', about: 'constant rate, flat world (control)', rate: 'mean', world: 'mean' },
 ];
+
+/**
+ * The rate at `count` phases spread evenly over a period, then its mean, and the mean rate in the flat world: arms of a phase curve. Those of {@link fiveArms}
+ * keep their names, others are called by the degrees that the rate runs ahead.
+ *
+ * @throws OptionError for less than 3 phases, or more than 360.
+ * @example phaseCurve(8).map((arm) => arm.name) // ['in', '45deg', 'quad', '135deg', 'anti', '225deg', '270deg', '315deg', 'const', 'flat']
+ */
+export function phaseCurve(count: number, option = 'phaseCurve'): readonly Arm[] {
+  checkNumber(option, count, { integer: true, min: 3, max: 360 });
+  const phases = Array.from({ length: count }, (_, i): Arm => {
+    const phase = i / count;
+    const degrees = Number((360 * phase).toFixed(1));
+    const about = `rate ${degrees}° ahead of the difficulty`;
+    return fiveArms.find((arm) => arm.phase === phase) ?? { name: `${degrees}deg`, about, phase };
+  });
+  return [...phases, ...fiveArms.filter((arm) => arm.phase === undefined)];
+}
 
 /** The experiment as it is written: the only arm of a plain run. */
 export const asWritten: Arm = { name: 'run', about: 'as written' };

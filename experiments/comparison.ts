@@ -43,6 +43,8 @@ export interface ComparisonOptions {
   readonly collapse?: CollapseRule;
   /** The tunable whose phase the arms set. Default 'learningRate'. */
   readonly rate?: string;
+  /** What is equal in all arms, at bases that do not say it themselves: the mean rate, or the mean of rate × knob. Default 'rate'. */
+  readonly equal?: Basis['equal'];
   /** The comparison is made at each of these. Default: once, as written. */
   readonly bases?: readonly Basis[];
   /** Facts that a reader must know, one line each; printed with the plan and the verdict. */
@@ -65,6 +67,8 @@ export interface Comparison {
   readonly make: (point: TrialPoint) => Experiment;
   /** The arm whose experiment trains the warm starts. Default: the first one. */
   readonly reference?: Arm;
+  /** Its arms were derived from one experiment: others can be. */
+  readonly derived?: true;
   /** Of arms that are points of a sweep. */
   readonly sweep?: SweepFacts;
 }
@@ -85,10 +89,11 @@ export function comparison(options: ComparisonOptions): Comparison {
     'firstSeed',
     'collapse',
     'rate',
+    'equal',
     'bases',
     'notes',
   ]);
-  const { experiment, arms = fiveArms, rate = 'learningRate', bases = [{}], collapse, notes = [] } = options;
+  const { experiment, arms = fiveArms, rate = 'learningRate', equal, collapse, notes = [] } = options;
   if (experiment === undefined && options.make === undefined) {
     throw new OptionError('comparison.experiment', 'an experiment, or make()', undefined, 'Give one of them.');
   }
@@ -102,12 +107,14 @@ export function comparison(options: ComparisonOptions): Comparison {
     checkNumber('comparison.collapse.below', collapse.below);
     checkName('comparison.collapse.over', collapse.over, ['last half', 'whole run']);
   }
-  if (bases.length === 0)
-    throw new OptionError('comparison.bases', 'at least one basis', bases, 'Leave it out for one, as written.');
+  if (equal !== undefined) checkName('comparison.equal', equal, equals);
+  if (options.bases?.length === 0)
+    throw new OptionError('comparison.bases', 'at least one basis', options.bases, 'Leave it out for one, as written.');
+  const bases = (options.bases ?? [{}]).map((basis) => (equal === undefined ? basis : { equal, ...basis }));
   for (const [i, basis] of bases.entries()) {
     checkMembers(`comparison.bases[${i}]`, basis, ['meanRate', 'equal']);
     if (basis.meanRate !== undefined) checkNumber(`comparison.bases[${i}].meanRate`, basis.meanRate, { above: 0 });
-    if (basis.equal !== undefined) checkName(`comparison.bases[${i}].equal`, basis.equal, ['rate', 'product']);
+    if (basis.equal !== undefined) checkName(`comparison.bases[${i}].equal`, basis.equal, equals);
   }
   const seeds = checkNumber('comparison.seeds', options.seeds ?? 24, { integer: true, min: 1 });
   const firstSeed = checkNumber('comparison.firstSeed', options.firstSeed ?? 0, { integer: true, min: 0 });
@@ -123,11 +130,20 @@ export function comparison(options: ComparisonOptions): Comparison {
     spreadStarts: true,
     make,
     ...(collapse === undefined ? {} : { collapse }),
+    ...(options.make === undefined ? { derived: true } : {}),
   };
-  for (const basis of bases)
-    for (const arm of arms) experimentOf(made, { arm, seed: firstSeed, start: startPhase(firstSeed) }, basis);
+  checkArms(made);
   return made;
 }
+
+/** Derives every arm once. @throws OptionError for one that cannot be. */
+export function checkArms(made: Comparison): void {
+  const { arms, bases, firstSeed: seed } = made;
+  for (const basis of bases) for (const arm of arms) experimentOf(made, { arm, seed, start: startPhase(seed) }, basis);
+}
+
+/** What may be equal in all arms. */
+export const equals = ['rate', 'product'] as const;
 
 /** A plain experiment as a comparison of one arm: itself. */
 export function single(experiment: Experiment): Comparison {

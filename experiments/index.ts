@@ -20,7 +20,7 @@ export { guard, type GuardOptions } from './guard.js';
 export { checkPatch, patched, type AppliedPatch } from './patches.js';
 export { evaluate, evaluation, type EvaluateOptions, type Evaluation, type EvaluationOptions } from './evaluate.js';
 export { playEpisodes, playFrames, type Episodes, type Frame, type PlayOptions } from './episodes.js';
-export { fiveArms, type Arm } from './arms.js';
+export { fiveArms, phaseCurve, type Arm } from './arms.js';
 export {
   comparison,
   startPhase,

@@ -1,3 +1,4 @@
+import { withArms, type ArmChanges } from './arm-changes.js';
 import { asComparison, withRunLength, type Comparison } from './comparison.js';
 import { OptionError } from '../math/check.js';
 import { loadSubject, type Source, type Subject } from './load.js';
@@ -6,7 +7,7 @@ import type { SamplerName } from './sweep-axes.js';
 import type { Shard } from './sweep-facts.js';
 
 /** What a worker needs to know to run trials by itself: where the experiment stands, and what the command changed. */
-export interface Job {
+export interface Job extends ArmChanges {
   readonly source: Source;
   /** `run` takes a plain experiment as it is written, `compare` derives its arms, `sweep` takes sweeps alone. */
   readonly mode: 'run' | 'compare' | 'sweep';
@@ -41,14 +42,14 @@ export function prepared(subject: Subject, job: Omit<Job, 'source'>): Comparison
   return updates === undefined ? changed : withRunLength(changed, updates);
 }
 
-function wholeOf(subject: Subject, { mode, sampler, points, shard }: Omit<Job, 'source'>): Comparison {
+function wholeOf(subject: Subject, { mode, sampler, points, shard, ...arms }: Omit<Job, 'source'>): Comparison {
   if (subject.kind === 'sweep')
     return sweepComparison(subject, {
       ...(sampler === undefined ? {} : { sampler }),
       ...(points === undefined ? {} : { points }),
       ...(shard === undefined ? {} : { shard }),
     });
-  if (mode !== 'sweep') return asComparison(subject, mode);
+  if (mode !== 'sweep') return withArms(asComparison(subject, mode), arms);
   throw new OptionError(
     'sweep',
     'a sweep(axes, make)',

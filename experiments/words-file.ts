@@ -4,7 +4,10 @@ import { draftOf, isFormula, scheduleOf, type Draft, type Setting, type Settings
 import { hyperKind, type WordAxis, type Words } from './words.js';
 
 /** What a job changes of an experiment, beside its source. */
-export type JobChanges = Pick<Job, 'mode' | 'seeds' | 'firstSeed' | 'sampler' | 'points' | 'shard'>;
+export type JobChanges = Pick<
+  Job,
+  'mode' | 'seeds' | 'firstSeed' | 'phases' | 'equal' | 'sampler' | 'points' | 'shard'
+>;
 
 /**
  * The experiment file that says the same as words: it gives the same events. Its first line has the command that runs it.
@@ -16,16 +19,28 @@ export function wordsFile(words: Words, job: JobChanges, file: string): string {
   const [kept, head] = draft.axes === undefined ? [{}, flagsOf(job)] : [settingsOf(job), shardOf(job)];
   const body =
     draft.axes === undefined
-      ? `export default ${experimentText(draft, words.updates, '')};\n`
+      ? `export default ${comparedText(experimentText(draft, words.updates, ''), job)};\n`
       : sweepText(draft, words.axes ?? {}, words.updates, kept);
   const names = [draft.world, draft.agent, 'experiment', 'stabilityProbe'];
-  for (const helper of ['formula', 'linspace', 'logspace', 'shift', 'sweep'])
+  for (const helper of ['formula', 'comparison', 'linspace', 'logspace', 'phaseCurve', 'shift', 'sweep'])
     if (new RegExp(`\\b${helper}\\(`).test(body)) names.push(helper);
   return [
     `/** ${['antiphase', job.mode, quoted(file), ...head].join(' ')} */`,
     `import { ${names.sort().join(', ')} } from 'antiphase';`,
     '',
     body,
+  ].join('\n');
+}
+
+/** An experiment, or the comparison that the flags of compare make of it. */
+function comparedText(made: string, { phases, equal }: JobChanges): string {
+  if (phases === undefined && equal === undefined) return made;
+  return [
+    'comparison({',
+    `  experiment: ${made.replaceAll('\n', '\n  ')},`,
+    ...(phases === undefined ? [] : [`  arms: phaseCurve(${phases}),`]),
+    ...(equal === undefined ? [] : [`  equal: ${literal(equal)},`]),
+    '})',
   ].join('\n');
 }
 

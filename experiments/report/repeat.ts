@@ -7,12 +7,14 @@ import type { Table } from './figure.js';
 /** The commands that train a stored run again, from an empty folder; undefined for an experiment that existed only in memory. */
 export function repeatCommands({ job, mode, engine, package: version }: Manifest): readonly string[] | undefined {
   if (job === undefined) return undefined;
-  const { source, seeds, firstSeed, updates, sampler, points, shard } = job;
+  const { source, seeds, firstSeed, updates, phases, equal, sampler, points, shard } = job;
   const subject = source.kind === 'file' ? quoted(basename(source.path)) : subjectText(source as Source);
   const flags = Object.entries({
     seeds,
     seed: firstSeed,
     updates,
+    phases,
+    equal,
     sampler,
     points,
     shard: shard === undefined ? undefined : `${shard.index}/${shard.count}`,

@@ -166,8 +166,8 @@ export function checkUsed(manifest: Manifest): void {
 
 function jobOf({ job }: { readonly job?: Manifest['job'] | Job }): unknown {
   if (job === undefined) return undefined;
-  const { source, mode, seeds, firstSeed, updates, sampler, points, shard } = job;
-  return [source, mode, seeds, firstSeed, updates, sampler, points, shard];
+  const { source, mode, seeds, firstSeed, updates, phases, equal, sampler, points, shard } = job;
+  return [source, mode, seeds, firstSeed, updates, phases, equal, sampler, points, shard];
 }
 
 function changed(file: string, what: string): StoreError {

@@ -42,6 +42,8 @@ export const jobSchema = z.object({
   seeds: count.optional(),
   firstSeed: count.optional(),
   updates: count.optional(),
+  phases: count.optional(),
+  equal: z.enum(['rate', 'product']).optional(),
   sampler: z.enum(['grid', 'random', 'latin', 'halving']).optional(),
   points: count.optional(),
   shard: z.object({ index: count, count }).optional(),

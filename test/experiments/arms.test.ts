@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { antiPhase, phaseBetween } from '../../curriculum/phase.js';
 import { cycle, isCycle, valueAt, type Schedule, type Tunable } from '../../curriculum/schedule.js';
 import { balance } from '../../envs/control/balance.js';
-import { fiveArms, inArm, oscillatingKnob, type Arm } from '../../experiments/arms.js';
+import { fiveArms, inArm, oscillatingKnob, phaseCurve, type Arm } from '../../experiments/arms.js';
 import type { Experiment } from '../../experiments/experiment.js';
 import { tiny, tinyAgent, wave } from './tiny.js';
 
@@ -104,5 +104,27 @@ describe('the oscillating knob', () => {
   it('is what oscillates beside the rate', () => {
     expect(oscillatingKnob(tiny().tunables, 'learningRate')).toBe('rewardScale');
     expect(oscillatingKnob({ a: 1, b: (n: number) => n, learningRate: wave(0, 1) }, 'learningRate')).toBeUndefined();
+  });
+});
+
+describe('a phase curve', () => {
+  it('has the named arms where they lie on it, the others by degrees, and both constant ones', () => {
+    expect(phaseCurve(8).map(({ name }) => name)).toEqual(
+      ['in', '45deg', 'quad', '135deg', 'anti', '225deg', '270deg', '315deg', 'const', 'flat'],
+    ); // prettier-ignore
+    expect(phaseCurve(7).map(({ name }) => name)[1]).toBe('51.4deg');
+    expect(new Set(phaseCurve(360).map(({ name }) => name)).size).toBe(362);
+  });
+
+  it('runs the rate ahead by the phase of each arm', () => {
+    for (const [i, arm] of phaseCurve(8).slice(0, 8).entries()) {
+      const made = armOf(arm, wave(0.1, 0.9));
+      const expected = [0, 1, 2, 3].map((n) => 0.5 - 0.4 * Math.cos(2 * Math.PI * (n / 4 + i / 8)));
+      sampled(rateOf(made)).forEach((value, n) => expect(value).toBeCloseTo(expected[n], 12));
+    }
+  });
+
+  it.each([2, 361, 3.5])('is refused with %d phases', (count) => {
+    expect(() => phaseCurve(count)).toThrow(/^phaseCurve: expected an integer/);
   });
 });

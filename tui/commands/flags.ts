@@ -1,4 +1,5 @@
 import { engineNames, type EngineName } from '../../experiments/catalog.js';
+import { equals } from '../../experiments/comparison.js';
 import type { Job } from '../../experiments/job.js';
 import { samplerNames } from '../../experiments/sweep-axes.js';
 import type { Shard } from '../../experiments/sweep-facts.js';
@@ -10,7 +11,7 @@ import { reporterNames, usualReporter, type ReporterName } from '../reporters/lo
 /** Flags of a training command, checked. */
 export interface TrainFlags {
   /** What changes the experiment. */
-  readonly job: Pick<Job, 'seeds' | 'firstSeed' | 'updates' | 'sampler' | 'points' | 'shard'>;
+  readonly job: Pick<Job, 'seeds' | 'firstSeed' | 'updates' | 'phases' | 'equal' | 'sampler' | 'points' | 'shard'>;
   readonly workers?: number;
   readonly engine?: EngineName;
   readonly reporter: ReporterName;
@@ -43,6 +44,8 @@ export function readFlags(given: object): TrainFlags {
   const seeds = whole('seeds', '--seeds', 1);
   const firstSeed = whole('seed', '--seed', 0);
   const updates = whole('updates', '--updates', 1);
+  const phases = whole('phases', '--phases', 3);
+  const equal = text['equal'] === undefined ? undefined : checkName('--equal', text['equal'], equals);
   const workers = whole('workers', '--workers', 1);
   const engine = text['engine'] === undefined ? undefined : checkName('--engine', text['engine'], engineNames);
   const reporter =
@@ -67,6 +70,8 @@ export function readFlags(given: object): TrainFlags {
       ...(seeds === undefined ? {} : { seeds }),
       ...(firstSeed === undefined ? {} : { firstSeed }),
       ...(updates === undefined ? {} : { updates }),
+      ...(phases === undefined ? {} : { phases }),
+      ...(equal === undefined ? {} : { equal }),
       ...(sampler === undefined ? {} : { sampler }),
       ...(points === undefined ? {} : { points }),
       ...(shard === undefined ? {} : { shard }),

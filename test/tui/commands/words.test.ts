@@ -17,9 +17,10 @@ describe.concurrent('without a file', () => {
   it.each([
     ['run', [], []],
     ['compare', ['--seeds', '2'], ['--seeds', '2']],
+    ['compare', ['--phases', '3', '--equal', 'product', '--seeds', '2'], ['--seeds', '2']],
     ['sweep', ['--seeds', '2', '--axis', 'phase=0:0.5:3', '--axis', 'hidden=2,4'], []],
   ])('%s trains, and the file that --save wrote gives the same events', async (mode, more, again) => {
-    const saved = `${mode}.ts`;
+    const saved = `${mode}-${more.length}.ts`;
     const flags = mode === 'sweep' ? small.filter((word, i) => !(word === 'hidden=4' || small[i + 1] === 'hidden=4')) : small; // prettier-ignore
     const said = await antiphase(mode, ...flags, ...waves, ...more, ...quick, '--no-store', '--save', saved);
     expect([said.code, said.stderr]).toEqual([0, '']);
