@@ -33,12 +33,13 @@ const stops: readonly (readonly [name: string, keys: string, shows: string])[] =
   ['runs', '\r', 'replay'],
   ['live', '1', 'events'],
   ['live, cursor', '\u001B[D\u001B[D', '┊'],
+  ['live, by env step', 'n', 'env step'],
   ['live, folded', 'n', 'phase of'],
-  ['compare', '2', 'three readings'],
+  ['compare', '2', 'alive'],
   ['studio', '3', 'map:'],
   ['studio, shifted', 'p', 'map:'],
   ['sweep', '5', 'workers'],
-  ['help', '?', 'help'],
+  ['help', '?', 'help ·'],
 ];
 
 function run(args: readonly string[], seen: (data: string) => void): ReturnType<typeof spawn> {
@@ -56,8 +57,10 @@ if (!existsSync(store) || readdirSync(store).length === 0) {
   await ended(run(['compare', 'balance', '--seeds', '3', '--store', store, '--reporter', 'quiet'], () => undefined));
 }
 const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+let bytes = '';
 const child = run(['dashboard', '--store', store], (data) => {
   terminal.write(data);
+  bytes += data;
   if (!values.quiet) process.stdout.write(data);
 });
 const left = ended(child);
@@ -66,6 +69,7 @@ const screen = (): string =>
     .map((row) => row.map(({ glyph }) => glyph).join(''))
     .join('\n');
 const missing: string[] = [];
+const opened: string[] = [];
 for (let waited = 0; waited < 20_000 && !screen().includes('stored'); waited += 50) await pause(50);
 for (const [name, keys, shows] of stops) {
   for (const key of keys.match(/\u001B\[.|[\s\S]/g) ?? []) {
@@ -78,14 +82,21 @@ for (const [name, keys, shows] of stops) {
     await pause(50);
   }
   if (!shown) missing.push(`${name}: '${shows}' was never shown`);
+  else opened.push(name);
   await pause(Number(values.seconds) * 1000);
 }
 child.write('\u001B');
 await pause(300);
 child.write('q');
 const code = await left;
-const isClean = terminal.buffer.active.type === 'normal';
+/** Whether the last that was said of a mode is what a terminal is found with: its screen, cursor, autowrap, paste and mouse. */
+const isBack = (mode: string, usual: 'h' | 'l'): boolean =>
+  bytes.lastIndexOf(`\u001B[?${mode}${usual}`) >= bytes.lastIndexOf(`\u001B[?${mode}${usual === 'h' ? 'l' : 'h'}`);
+const kept = (['25', '7'] as const).every((mode) => isBack(mode, 'h'));
+const dropped = (['1049', '2004', '1002', '1006'] as const).every((mode) => isBack(mode, 'l'));
+const isClean = terminal.buffer.active.type === 'normal' && kept && dropped && !bytes.includes('\u001B[3J');
 if (made !== undefined) rmSync(made, { recursive: true, force: true });
+process.stderr.write(`opened: ${opened.join(' · ')}\n`);
 for (const line of missing) process.stderr.write(`${line}\n`);
 process.stderr.write(
   `${stops.length - missing.length} of ${stops.length} screens shown, exit ${code}, terminal ${isClean ? 'given back' : 'NOT given back'}\n`,
