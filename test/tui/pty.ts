@@ -1,23 +1,29 @@
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import type { PictureCell } from '../../tui/picture/svg.js';
+import { terminalCells } from '../../tui/picture/terminal.js';
 
 /** A program in a terminal that nobody sees. */
 export interface Session {
   /** The screen as lines. */
   screen(): string[];
+  /** The screen as cells, with their colours. */
+  cells(): PictureCell[][];
   /** Every byte so far. */
   bytes(): string;
   write(keys: string): void;
   kill(signal: string): void;
   resize(width: number, height: number): void;
+  /** Somebody else writes on the screen, as another process does. */
+  scribble(text: string): void;
   /** The terminal goes away, as when its window is closed. */
   close(): void;
   /** The process itself. */
   readonly pid: number;
   /** True while the alternate screen is shown. */
   alternate(): boolean;
-  /** Waits until the screen shows something, at most 20 seconds and while the program is there. */
-  until(shown: (session: Session) => boolean): Promise<void>;
+  /** Waits until the screen shows something, at most 20 seconds or as long as told, and while the program is there. */
+  until(shown: (session: Session) => boolean, seconds?: number): Promise<void>;
   readonly exit: Promise<{ exitCode: number; signal?: number | undefined }>;
 }
 
@@ -74,6 +80,7 @@ export function session(args: readonly string[], options: SessionOptions = {}): 
         (_, y) => buffer.getLine(buffer.baseY + y)?.translateToString(true) ?? '',
       );
     },
+    cells: () => terminalCells(terminal),
     bytes: () => bytes,
     write: (keys) => child.write(keys),
     kill: (signal) => child.kill(signal),
@@ -81,11 +88,12 @@ export function session(args: readonly string[], options: SessionOptions = {}): 
       terminal.resize(across, down);
       child.resize(across, down);
     },
+    scribble: (text) => terminal.write(text),
     close: () => (child as unknown as { destroy(): void }).destroy(),
     pid: child.pid,
     alternate: () => terminal.buffer.active.type === 'alternate',
-    async until(shown) {
-      for (let waited = 0; waited < 20_000; waited += 30) {
+    async until(shown, seconds = 20) {
+      for (let waited = 0; waited < 1000 * seconds; waited += 30) {
         if (shown(self)) return;
         if (isGone) break;
         await new Promise((resolve) => setTimeout(resolve, 30));
