@@ -19,6 +19,7 @@ import type { Sweep } from './sweep.js';
 import type { Telemetry } from './telemetry-hub.js';
 import { trials } from './trials.js';
 import { summaryOf, verdictOf } from './verdict.js';
+import type { WorkBoard } from './work-board.js';
 import { warmSeeds, type WarmSeeds } from './warm-seeds.js';
 import { defaultWorkers, inProcessPool, threadPool, type Sink } from './workers.js';
 
@@ -34,6 +35,8 @@ export interface CompareOptions {
   readonly desk?: CommandDesk;
   /** Takes the numbers of every update beside the events, which then come later: for live screens. */
   readonly telemetry?: Telemetry;
+  /** Told where trials are at work, and what is read from a store: for live screens. */
+  readonly board?: WorkBoard;
   /** When it aborts, running trials end at their next update, the rest is left out, and the verdict says so. */
   readonly signal?: AbortSignal;
   /**
@@ -78,17 +81,17 @@ export async function* compare(
   await prepareEngine(engine);
   checkRules(comparison, engine);
   const named = selectEngine(engine).name;
-  const { desk, store, telemetry } = options;
+  const { desk, store, telemetry, board } = options;
   const redis = options.queue === undefined ? undefined : await queueFor(options.queue, job);
   const record = store === undefined ? undefined : recordOf(store, comparison, job, named, options);
   const local =
     job === undefined
-      ? inProcessPool(comparison, engine, desk)
-      : threadPool(job, comparison, workers, engine, desk, telemetry);
+      ? inProcessPool(comparison, engine, desk, board)
+      : threadPool(job, comparison, workers, engine, desk, telemetry, board);
   const pool =
     redis === undefined || job === undefined
       ? local
-      : queuePool(redis, { job, comparison, engine: named, store, local });
+      : queuePool(redis, { job, comparison, engine: named, store, local, board });
   const stop = (): void => pool.stop();
   signal?.addEventListener('abort', stop);
   try {

@@ -12,6 +12,8 @@ export interface TrialControl {
   readonly shouldStop: () => boolean;
   /** True once all trials were asked to end; asked before the first update, and never waits. False when absent. */
   readonly isStopped?: () => boolean;
+  /** Told when all that was stored has been read, and the trial lives. */
+  readonly lives?: () => void;
   /** Commands that came since it was asked last. */
   readonly commands?: () => readonly TrialCommand[];
   /** Told what cannot be taken and why. */

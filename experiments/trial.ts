@@ -48,7 +48,14 @@ export function runTrial(
   if (store === undefined || (control.isStopped?.() === true && !existsSync(store.folder)))
     return steered.watch(run(experiment, options));
   return steered.watch(
-    recorded(store, (recording) => run(experiment, { ...options, ...recording }), control.stopwatch),
+    recorded(
+      store,
+      (recording) => {
+        control.lives?.();
+        return run(experiment, { ...options, ...recording });
+      },
+      control.stopwatch,
+    ),
   );
 }
 

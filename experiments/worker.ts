@@ -1,4 +1,4 @@
-import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, threadId, type MessagePort } from 'node:worker_threads';
 import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine } from '../agents/engine/select.js';
 import { isEnding, takeStep, type TrialCommand } from './command-desk.js';
@@ -36,6 +36,10 @@ export interface Batch {
   readonly last: boolean;
   /** Where the rows of the trial are written from now on. */
   readonly ring?: Ring;
+  /** Id of the thread that it is at work in; in the first batch. */
+  readonly thread?: number;
+  /** Updates that were read from its store, once all of them are. */
+  readonly read?: number;
   /** Why a command could not be taken. */
   readonly notTaken?: string;
   /** Why the trial could not go on. */
@@ -95,7 +99,13 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
     events = [];
     sent = performance.now();
   };
+  /** Updates read from the store; undefined once they were told. */
+  let read: number | undefined = trial.store === undefined ? undefined : 0;
   const control: TrialControl = {
+    lives() {
+      if (read !== undefined && read > 0) port.postMessage({ events: [], last: false, read } satisfies Batch);
+      read = undefined;
+    },
     shouldStop() {
       // A training loop never returns to the event loop: what it has to tell goes before it waits.
       if (Atomics.load(pause, 0) === 1 && events.length > 0) send({ events, last: false });
@@ -111,9 +121,11 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
     ...(watch === undefined ? {} : { stopwatch: watch }),
     refuse: (notTaken) => port.postMessage({ events: [], last: false, notTaken } satisfies Batch),
   };
+  port.postMessage({ events: [], last: false, thread: threadId } satisfies Batch);
   try {
     for (const event of runTrial(comparison, trial, engine, control)) {
       events.push(event);
+      if (read !== undefined && event.type === 'update') read++;
       const ring = rows?.see(event);
       const now = performance.now();
       if (event.type === 'update') [lasted, lived] = [now - lived, now];
@@ -122,7 +134,7 @@ export default async function work(task: Task): Promise<WarmResult | undefined> 
       if (ring !== undefined) send({ events, last: false, ring });
       else if (now - sent > waits) send({ events, last: false });
     }
-    send({ events, last: true });
+    send({ events, last: true, ...(read === undefined ? {} : { read }) });
   } catch (error) {
     if (isStoreError(error)) {
       const { file, problem, advice } = error;

@@ -10,6 +10,7 @@ import type { Job } from './job.js';
 import { isStoreError, StoreError } from './store/store-error.js';
 import type { Telemetry } from './telemetry-hub.js';
 import type { TrialControl } from './trial-control.js';
+import { workBoard, type WorkBoard } from './work-board.js';
 import { runTrial, trialName, warmSeed, type Trial } from './trial.js';
 import type { WarmResult } from './warm-start.js';
 import type { Batch, Task } from './worker.js';
@@ -49,6 +50,7 @@ export function threadPool(
   engine: EngineName | undefined,
   desk: CommandDesk = commandDesk(),
   telemetry?: Telemetry,
+  board: WorkBoard = workBoard(),
 ): TaskPool {
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
@@ -58,6 +60,8 @@ export function threadPool(
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
   });
   const named = engine === undefined ? {} : { engine };
+  /** Ids of the threads, in the order in which they were seen first. */
+  const threads: number[] = [];
   const stop = new Int32Array(new SharedArrayBuffer(4));
   return {
     width: 4 * workers,
@@ -68,10 +72,15 @@ export function threadPool(
       let close: (() => void) | undefined;
       let closeRing: (() => void) | undefined;
       const streamed = new Promise<void>((done, refuse) => {
-        port1.on('message', ({ events, last, failure, refused, notTaken, ring }: Batch) => {
+        port1.on('message', ({ events, last, failure, refused, notTaken, ring, thread, read }: Batch) => {
           if (notTaken !== undefined) desk.refuse(run, notTaken);
           // A trial takes commands from its first message on.
           close ??= desk.open(run, (command) => port1.postMessage(command));
+          if (thread !== undefined) {
+            if (!threads.includes(thread)) threads.push(thread);
+            board.place(run, { worker: `w${threads.indexOf(thread)}` });
+          }
+          if (read !== undefined) board.read(read);
           if (ring !== undefined) closeRing = telemetry?.open(run, ring);
           sink(failure === undefined ? events : [...events, { type: 'failed', run, message: failure }]);
           if (refused !== undefined) refuse(new StoreError(refused.file, refused.problem, refused.advice));
@@ -119,6 +128,7 @@ export function inProcessPool(
   comparison: Comparison,
   engine: EngineName | undefined,
   desk: CommandDesk = commandDesk(),
+  board: WorkBoard = workBoard(),
 ): TaskPool {
   let stopped = false;
   let closed = false;
@@ -140,10 +150,16 @@ export function inProcessPool(
         const run = trialName(comparison.arms[trial.arm].name, trial.seed);
         let waiting: TrialCommand[] = [];
         let isFree = false;
+        let read = trial.store === undefined ? undefined : 0;
+        const told = (): void => {
+          if (read !== undefined) board.read(read);
+          read = undefined;
+        };
         const close = desk.open(run, (command) => waiting.push(command));
         const control: TrialControl = {
           shouldStop: () => stopped,
           isStopped: () => stopped,
+          lives: told,
           commands() {
             const came = waiting;
             waiting = [];
@@ -154,6 +170,7 @@ export function inProcessPool(
         try {
           for (const event of runTrial(comparison, trial, engine, control)) {
             sink([event]);
+            if (read !== undefined && event.type === 'update') read++;
             if (++count % PAUSE_EVERY === 0) await breathe();
             // A step lasts until its update is told.
             if (event.type === 'update') isFree = false;
@@ -172,6 +189,7 @@ export function inProcessPool(
             },
           ]);
         } finally {
+          told();
           close();
         }
       }),

@@ -58,7 +58,13 @@ const result = z.strictObject({
 /** What a worker made of a trial. */
 export type Result = z.infer<typeof result>;
 
-const progress = z.strictObject({ from: z.int().min(0), events: z.json() });
+const progress = z.strictObject({
+  from: z.int().min(0),
+  events: z.json(),
+  /** The worker, `host:pid`, and how often the trial was begun. */
+  worker: z.string().optional(),
+  attempt: z.int().min(1).optional(),
+});
 
 /** Events of a trial at work, and how many came before them. */
 export type Progress = z.infer<typeof progress>;

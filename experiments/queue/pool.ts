@@ -10,6 +10,7 @@ import { toJson } from '../store/plain.js';
 import { onDisk } from '../store/store-error.js';
 import { checkpointsName, logName, timingsName, trialIsOver } from '../store/trial-folder.js';
 import { trialName, type Trial } from '../trial.js';
+import type { WorkBoard } from '../work-board.js';
 import type { Sink, TaskPool } from '../workers.js';
 import { identityOf } from './identity.js';
 import { eventsOf, payloadOf, progressOf, QUEUE_VERSION, resultOf, type Payload, type Result } from './payload.js';
@@ -25,6 +26,8 @@ export interface QueuePoolOptions {
   readonly store: string | undefined;
   /** Trains warm starts, and tells what is stored already. */
   readonly local: TaskPool;
+  /** Told which worker a trial is at. */
+  readonly board?: WorkBoard | undefined;
 }
 
 /** What nobody collects is gone after a week, in s. */
@@ -35,6 +38,9 @@ const WIDTH = 512;
 
 /** Milliseconds between two looks at what is done; a message makes it look at once. */
 const LOOK_EVERY = 1000;
+
+/** Results fetched at once: a long trial's is some MB. */
+const COLLECTED = 16;
 
 interface Pending {
   readonly payload: Payload;
@@ -49,7 +55,7 @@ interface Pending {
 
 /** Trials that workers on any machine take from a queue. A trial whose worker dies is given to another one, and told once. */
 export function queuePool({ place, bullmq, connection }: Connected, options: QueuePoolOptions): TaskPool {
-  const { job, comparison, engine, store, local } = options;
+  const { job, comparison, engine, store, local, board } = options;
   const { queue: name, prefix } = queueNames;
   const connections = [connection(), connection()];
   const queue = new bullmq.Queue<Payload, Result>(name, {
@@ -77,11 +83,11 @@ export function queuePool({ place, bullmq, connection }: Connected, options: Que
     one.sink(fresh);
   }
 
-  async function collect(id: string, one: Pending): Promise<void> {
+  async function collect(id: string, one: Pending, failed: boolean): Promise<void> {
     const queued = await queue.getJob(id);
     if (queued === undefined || !pending.has(id)) return;
     try {
-      if (await queued.isFailed()) throw new QueueError(`a worker at ${place} refused a trial: ${queued.failedReason}`);
+      if (failed) throw new QueueError(`a worker at ${place} refused a trial: ${queued.failedReason}`);
       const result = resultOf(queued.returnvalue);
       const events = eventsOf(result.events);
       if (one.folder !== undefined && events.at(-1)?.type === 'end') keep(one.folder, events, result);
@@ -96,22 +102,22 @@ export function queuePool({ place, bullmq, connection }: Connected, options: Que
   }
 
   let looking: Promise<void> | undefined;
+  /** What ended meanwhile is looked for right after. */
+  let again = false;
   async function look(): Promise<void> {
-    const ids = await queue.getRanges(['completed', 'failed'], 0, -1);
-    for (const id of ids) {
-      const one = pending.get(id);
-      if (one !== undefined) await collect(id, one);
+    for (const state of ['completed', 'failed'] as const) {
+      const ours = (await queue.getRanges([state], 0, -1)).filter((id) => pending.has(id));
+      // Many at once: one after another would wait for Redis at each.
+      for (let at = 0; at < ours.length; at += COLLECTED)
+        await Promise.all(
+          ours.slice(at, at + COLLECTED).map(async (id) => {
+            const one = pending.get(id);
+            if (one !== undefined) await collect(id, one, state === 'failed');
+          }),
+        );
     }
     if (pending.size === 0) return;
-    const counts = await queue.getJobCounts(
-      'waiting',
-      'active',
-
-      'delayed',
-      'prioritized',
-      'completed',
-      'failed',
-    );
+    const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'completed', 'failed');
     const there = Object.values(counts).reduce((sum, count) => sum + count, 0);
     // A Redis that forgot them (a restart without AOF) is given them again; those it has stay as they are.
     if (there < pending.size)
@@ -119,9 +125,13 @@ export function queuePool({ place, bullmq, connection }: Connected, options: Que
   }
   function lookSoon(): void {
     if (closed || stopped || pending.size === 0) return;
+    again = looking !== undefined;
     looking ??= look()
       .catch(() => undefined)
-      .finally(() => (looking = undefined));
+      .finally(() => {
+        looking = undefined;
+        if (again) lookSoon();
+      });
   }
   const clock = setInterval(lookSoon, LOOK_EVERY);
   messages.on('completed', lookSoon);
@@ -130,6 +140,9 @@ export function queuePool({ place, bullmq, connection }: Connected, options: Que
     const one = pending.get(jobId);
     const progress = progressOf(data);
     if (one === undefined || progress === undefined) return;
+    const { worker, attempt } = progress;
+    if (worker !== undefined)
+      board?.place(nameOf(one.payload.trial), { worker, ...(attempt === undefined ? {} : { attempt }) });
     try {
       tell(one, progress.from, eventsOf(progress.events));
     } catch {

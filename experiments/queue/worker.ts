@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Job as QueuedJob } from 'bullmq';
 import { engineNames, type EngineName } from '../../agents/engine/engine.js';
@@ -83,7 +83,9 @@ export async function queueWorker(url: string, { workers, news }: QueueWorkerOpt
         if (arm === undefined) throw new QueueError('the trial is of an arm that this experiment has not');
         trial = trialName(arm, payload.trial.seed);
         news({ trial, what: 'begun' });
-        const result = await trained(pool, payload, arm, (progress) => queued.updateProgress(progress));
+        const result = await trained(pool, payload, arm, (progress) =>
+          queued.updateProgress({ ...progress, worker: `${hostname()}:${process.pid}`, attempt: begunAs(queued) }),
+        );
         news({ trial, what: 'done' });
         return result;
       } finally {
@@ -115,6 +117,11 @@ export async function queueWorker(url: string, { workers, news }: QueueWorkerOpt
       redis.disconnect();
     },
   };
+}
+
+/** How often a trial was begun: a worker that dies over it leaves it to another one. */
+function begunAs({ attemptsStarted, attemptsMade }: QueuedJob): number {
+  return Math.max(1, attemptsStarted, attemptsMade);
 }
 
 interface TrialsOfJob {
@@ -155,12 +162,16 @@ async function trained(
       ...(folder === undefined || checkpointEvery === undefined ? {} : { store: { folder, checkpointEvery } }),
     };
     const events: RunEvent[] = [];
-    let [told, at] = [0, performance.now()];
+    let [told, at, telling] = [0, performance.now(), false];
     await pool.trial(trial, (batch) => {
       events.push(...batch);
-      if (performance.now() - at < TELL_EVERY) return;
+      // A Redis that is slow is told more at once, not more often.
+      if (telling || performance.now() - at < TELL_EVERY) return;
+      telling = true;
       // What is lost on the way comes with the result.
-      void tell({ from: told, events: json(events.slice(told)) }).catch(() => undefined);
+      void tell({ from: told, events: json(events.slice(told)) })
+        .catch(() => undefined)
+        .finally(() => (telling = false));
       [told, at] = [events.length, performance.now()];
     });
     const timings = folder === undefined ? undefined : readIfThere(join(folder, timingsName));

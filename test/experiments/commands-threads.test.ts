@@ -70,11 +70,13 @@ console.log(JSON.stringify({ notes, refusals, events, again }));
 
 /** The same with a store and a screen: held before any trial began, asked by keys. */
 const keys = `import { commandDesk, compare } from '${antiphase}';
+import { workBoard } from '${antiphase.replace('index.js', 'experiments/work-board.js')}';
 import { controller } from '${antiphase.replace('index.js', 'tui/dashboard/controller.js')}';
 import { themesOf } from '${antiphase.replace('index.js', 'tui/theme.js')}';
 import { existsSync, readFileSync } from 'node:fs';
 
 const desk = commandDesk();
+const board = workBoard();
 const screen = controller({
   themes: themesOf('none', 'ascii', 'dark'),
   size: () => ({ width: 100, height: 30 }),
@@ -97,7 +99,7 @@ const notes = [];
 screen.press('space', '');
 const whole = (async () => {
   const job = { source: { kind: 'file', path: './tiny.mjs' }, mode: 'run', seeds: 2 };
-  const options = { workers: 2, desk, store: './kept', live: (batch) => batch.forEach((event) => screen.take(event, true)) };
+  const options = { workers: 2, desk, board, store: './kept', live: (batch) => batch.forEach((event) => screen.take(event, true)) };
   for await (const event of compare(job, options)) screen.take(event, false);
 })();
 await until(() => began() === 2);
@@ -115,9 +117,13 @@ notes.push([checkpoint.update, ...lived()]);
 screen.press('space', '');
 await whole;
 notes.push(lived());
+const workers = ['run/0', 'run/1'].map((run) => board.of(run).worker).sort();
+notes.push(board.updatesRead());
+for await (const event of compare({ source: { kind: 'file', path: './tiny.mjs' }, mode: 'run', seeds: 2 }, { workers: 1, board, store: './kept' }));
+notes.push(board.updatesRead());
 const log = readFileSync('./kept/trials/run/0/events.jsonl', 'utf8').trim().split('\\n').map((line) => JSON.parse(line));
 const saved = log.filter(({ type }) => type === 'checkpoint').map(({ update }) => update);
-console.log(JSON.stringify({ notes, saved, status: screen.state().arms[0].runs.map(({ status }) => status) }));
+console.log(JSON.stringify({ notes, saved, workers, status: screen.state().arms[0].runs.map(({ status }) => status) }));
 `;
 
 const { path: folder, remove } = folderOf({ 'tiny.mjs': subject, 'driver.mjs': driver, 'keys.mjs': keys });
@@ -168,7 +174,11 @@ describe('trials in two threads', () => {
         [3, 0],
         [4, 4, 0],
         [40, 40],
+        // Nothing was read while it was lived; told again it is read whole.
+        0,
+        80,
       ],
+      workers: ['w0', 'w1'],
       saved: [3, 39],
       status: ['finished', 'finished'],
     });

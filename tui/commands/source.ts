@@ -9,6 +9,7 @@ import { OptionError } from '../../math/check.js';
 import { freshJob } from './fresh-job.js';
 import { readManifest } from '../../experiments/store/run-folder.js';
 import { runId } from '../../experiments/store/names.js';
+import { workBoard } from '../../experiments/work-board.js';
 import { telemetry } from '../../experiments/telemetry-hub.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
 import type { Around, Source } from '../reporters/reporter.js';
@@ -39,16 +40,20 @@ export function around(stored: StoredPlace, flags: TrainFlags, own?: Job): Aroun
 export function sourceFrom(job: Job, flags: TrainFlags, abort: AbortController, folder: string | undefined): Source {
   const listeners = new Set<(events: readonly RunEvent[]) => void>();
   const desk = commandDesk();
+  const board = workBoard();
   // Whoever prints events is told them as they come.
   const rows = flags.reporter === 'dashboard' ? telemetry() : undefined;
   const { workers, engine, checkpointEvery, queue } = flags;
   return {
-    desk,
+    // Workers of a queue take no commands: other runs share them.
+    ...(queue === undefined ? { desk } : {}),
+    board,
     passes: openJob(job).then(passesOf),
     ...(rows === undefined ? {} : { telemetry: rows }),
     around: around({ store: folder === undefined ? defaultStore : dirname(folder) }, flags, job),
     events: compare(job, {
       desk,
+      board,
       ...(rows === undefined ? {} : { telemetry: rows }),
       signal: abort.signal,
       live: (events) => listeners.forEach((listener) => listener(events)),

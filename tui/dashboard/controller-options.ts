@@ -1,5 +1,6 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
+import type { WorkBoard } from '../../experiments/work-board.js';
 import type { ScreenName } from '../keymap.js';
 import type { Theme } from '../theme.js';
 import type { Exported } from './export.js';
@@ -19,6 +20,8 @@ export interface ControllerOptions {
   readonly desk?: CommandDesk | undefined;
   /** Numbers of the updates that come beside the events. */
   readonly telemetry?: Telemetry | undefined;
+  /** Where the runs are at work, and what was read instead of lived. */
+  readonly board?: WorkBoard | undefined;
   readonly leave: () => void;
   readonly repaint: () => void;
   readonly suspend: () => void;

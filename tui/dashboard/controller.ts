@@ -1,5 +1,6 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent } from '../../experiments/event.js';
+import type { WorkBoard } from '../../experiments/work-board.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import { lookup } from '../keymap.js';
 import type { MouseEvent } from '../keys.js';
@@ -43,7 +44,7 @@ export interface Controller extends FrameStore {
   /** No more events will come. */
   readonly finish: () => void;
   /** Events of another run come from now on, with the desk that carries commands to it. */
-  readonly begin: (desk: CommandDesk | undefined, telemetry?: Telemetry) => void;
+  readonly begin: (desk: CommandDesk | undefined, telemetry?: Telemetry, board?: WorkBoard) => void;
   /** So many comparisons come in all. */
   readonly expect: (passes: number) => void;
   readonly say: (text: string) => void;
@@ -58,7 +59,7 @@ export function controller(options: ControllerOptions): Controller {
   const { themes, size, now } = options;
   const stand = freshStand(options.screen);
   const message = messages(now);
-  const live = running(now, options.telemetry);
+  const live = running(now, { telemetry: options.telemetry, board: options.board, paused: () => wheel.paused() });
   let worked = now();
   let mode: Mode = normalMode;
   let frozen: Held | undefined;
@@ -177,6 +178,7 @@ export function controller(options: ControllerOptions): Controller {
       prompt: promptOf(mode),
       steerable: wheel.steerable(),
       cost: options.cost(),
+      board: told() ? undefined : live.board(),
       dropped: told() ? Number.NaN : live.dropped(),
       ...fixed.live.shows?.(),
       ...fixed.compare.shows?.(),
@@ -268,8 +270,8 @@ export function controller(options: ControllerOptions): Controller {
       wheel.finish();
       screen.touch();
     },
-    begin(desk, telemetry) {
-      live.begin(telemetry);
+    begin(desk, telemetry, board) {
+      live.begin(telemetry, board);
       stand.screen = undefined;
       stored?.leave();
       wheel.begin(desk);

@@ -1,6 +1,7 @@
 import type { Values } from '../../curriculum/schedule.js';
 import type { RunEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
+import type { WorkBoard } from '../../experiments/work-board.js';
 import { initialState, reduce, refused, type State } from '../state.js';
 import { telemetryFeed, type TelemetryFeed } from '../store/telemetry-feed.js';
 import { timeLeft } from '../time-left.js';
@@ -22,7 +23,7 @@ export interface Running {
   /** Everything is over: the clock stands. */
   readonly finish: () => void;
   /** Another comparison comes, and the clock of its updates starts anew. */
-  readonly begin: (telemetry: Telemetry | undefined) => void;
+  readonly begin: (telemetry: Telemetry | undefined, board?: WorkBoard) => void;
   /** Seconds since the screen was opened. */
   readonly seconds: () => number;
   /** Seconds until everything is lived, comparisons to come included, and updates a second of all runs together; NaN while unknown. */
@@ -30,6 +31,7 @@ export interface Running {
   readonly speed: () => number;
   /** All numbers that a run's newest told update was made with, by name. */
   readonly values: (run: string) => Values | undefined;
+  readonly board: () => WorkBoard | undefined;
   /** Rows that nobody saw in time; NaN where none are read. */
   readonly dropped: () => number;
 }
@@ -37,8 +39,20 @@ export interface Running {
 /** Seconds after which a speed is worth telling. */
 const SOON = 0.5;
 
+/** What is known of the runs beside their events. */
+export interface RunningOptions {
+  readonly telemetry?: Telemetry | undefined;
+  readonly board?: WorkBoard | undefined;
+  /** True while all runs are held: that is no time they take. Default: never. */
+  readonly paused?: () => boolean;
+}
+
 /** Nothing has happened yet. */
-export function running(now: () => number, telemetry?: Telemetry): Running {
+export function running(now: () => number, options: RunningOptions = {}): Running {
+  const { telemetry, paused = () => false } = options;
+  let { board } = options;
+  /** Milliseconds in which runs were held since the first plan, and since the present one; the last look. */
+  let [heldFirst, heldNow, looked] = [0, 0, now()];
   const begun = now();
   let state: State = initialState;
   let planned = begun;
@@ -49,7 +63,13 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
   let ended: number | undefined;
   const values = new Map<string, Values>();
   const seconds = (): number => ((ended ?? now()) - begun) / 1000;
-  const spent = (): number => (now() - planned) / 1000;
+  const spent = (): number => (now() - planned - heldNow) / 1000;
+  /** Counts the time since the last look where runs are held. */
+  function clocked(): void {
+    const at = now();
+    if (paused() && first !== undefined) [heldFirst, heldNow] = [heldFirst + at - looked, heldNow + at - looked];
+    looked = at;
+  }
   return {
     state: () => state,
     take(event) {
@@ -61,17 +81,20 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
       if (event.type === 'plan') {
         planned = now();
         first ??= planned;
+        heldNow = 0;
       }
       return state.version !== before;
     },
     look() {
+      clocked();
       const before = state.version;
       state = feed?.read(state) ?? state;
       return state.version !== before;
     },
     refused: (run, why) => void (state = refused(state, run, why, seconds())),
     finish: () => void (ended = now()),
-    begin(next) {
+    begin(next, nextBoard) {
+      [board, heldFirst, heldNow] = [nextBoard, 0, 0];
       feed = next === undefined ? undefined : telemetryFeed(next);
       [planned, ended, first, expected, earlier] = [now(), undefined, undefined, 1, []];
       state = { ...initialState, version: state.version + 1 };
@@ -81,14 +104,16 @@ export function running(now: () => number, telemetry?: Telemetry): Running {
     expect: (passes) => void (expected = passes),
     left: () =>
       timeLeft({
-        seconds: first === undefined ? 0 : (now() - first) / 1000,
+        seconds: first === undefined ? 0 : (now() - first - heldFirst) / 1000,
         before: earlier.reduce((sum, pass) => sum + settledUpdates(pass), 0),
         settled: settledUpdates(state),
+        read: board?.updatesRead() ?? 0,
         total: totalUpdates(state),
         toCome: Math.max(0, expected - earlier.length - 1),
       }),
     values: (run) => values.get(run),
     dropped: () => feed?.dropped() ?? Number.NaN,
     speed: () => (spent() > SOON && state.lived > 0 ? state.lived / spent() : Number.NaN),
+    board: () => board,
   };
 }

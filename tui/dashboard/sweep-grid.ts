@@ -145,11 +145,22 @@ export function neighbour({ x, y, arms }: SweepGrid, focus: number, dx: number, 
   }
 }
 
-/** Runs at work: their name and how far they are. */
-export function atWork({ arms, plan }: State): readonly { readonly run: string; readonly share: number }[] {
+/** A run at work: its name, how far it is, and how fast where that is known. */
+export interface WorkingRun {
+  readonly run: string;
+  readonly share: number;
+  readonly stepsPerSecond?: number | undefined;
+}
+
+/** Runs at work. */
+export function atWork({ arms, plan }: State): readonly WorkingRun[] {
   return arms.flatMap((arm) =>
     arm.runs
       .filter(({ status }) => status === 'running')
-      .map(({ seed, lived }) => ({ run: `${arm.plan.name}/${seed}`, share: lived / Math.max(1, plan?.updates ?? 1) })),
+      .map(({ seed, lived, stepsPerSecond }) => ({
+        run: `${arm.plan.name}/${seed}`,
+        share: lived / Math.max(1, plan?.updates ?? 1),
+        stepsPerSecond,
+      })),
   );
 }

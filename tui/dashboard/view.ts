@@ -1,3 +1,4 @@
+import type { WorkBoard } from '../../experiments/work-board.js';
 import type { ScreenName } from '../keymap.js';
 import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
@@ -102,6 +103,8 @@ export interface View {
   /** Comparisons of what runs that were told so far, and the one that is shown. */
   readonly passes?: { readonly shown: number; readonly count: number } | undefined;
   readonly cost: FrameCost;
+  /** Where the runs are at work; absent where nobody knows. */
+  readonly board?: Pick<WorkBoard, 'of' | 'retried'> | undefined;
   /** Rows of runs at work that nobody saw in time; NaN where none are read. */
   readonly dropped: number;
 }

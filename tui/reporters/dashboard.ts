@@ -89,6 +89,7 @@ export const dashboard: Reporter = async (source, options) => {
     stop: () => running.stop(),
     desk: source.desk,
     telemetry: source.telemetry,
+    board: source.board,
     stored: source.around?.stored,
     screen: source.around?.screen,
     again: source.around?.again,
@@ -131,7 +132,7 @@ export const dashboard: Reporter = async (source, options) => {
       if (file === undefined) throw new Error(told);
       const next = await source.around?.begin?.(file);
       if (next === undefined) return;
-      screen.begin(next.desk, next.telemetry);
+      screen.begin(next.desk, next.telemetry, next.board);
       screen.say(`${file} runs`);
       await follow(next);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
+import type { WorkBoard } from '../../experiments/work-board.js';
 import type { RunAgain } from '../dashboard/fresh-run.js';
 import type { StoredPlace } from '../dashboard/runs-desk.js';
 import type { ScreenName } from '../keymap.js';
@@ -17,6 +18,8 @@ export interface Source {
   readonly desk?: CommandDesk;
   /** The numbers of every update beside the events, where workers write them: a screen's tick looks at them. */
   readonly telemetry?: Telemetry;
+  /** Where the runs are at work, and what was read instead of lived. */
+  readonly board?: WorkBoard;
   /** What a dashboard shows besides the events. */
   readonly around?: Around;
   /** How many comparisons will follow each other, where that is known. */

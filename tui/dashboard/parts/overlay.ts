@@ -3,8 +3,9 @@ import { canvas, paste, type Pattern } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { dotRow, drawLine } from '../../charts/line.js';
 import { scaleOf, type ScaleKind } from '../../charts/scale.js';
-import { bridged, smoothed, thinned } from '../../charts/series.js';
+import { bridged, thinned } from '../../charts/series.js';
 import type { Part } from '../../layout.js';
+import { smoothSeries } from '../../store/arm-series.js';
 import { count } from '../../words.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
@@ -47,7 +48,7 @@ export function drawOverlay(grid: Cells, at: Rectangle, view: View, options: Ove
   const dots = canvas(plot.width, plot.height);
   const longest = Math.max(1, ...curves.map(({ values }) => values.length));
   const raw = curves.map(
-    ({ values }) => thinned(smooth > 0 ? smoothed(values, smooth) : values, 0, longest, dots.width).mean,
+    ({ values }) => thinned(smooth > 0 ? runningMean(values, smooth) : values, 0, longest, dots.width).mean,
   );
   const wanted = Math.max(2, Math.floor(plot.height / 3));
   const whole = scaleOf(kind, extentOf(raw));
@@ -76,6 +77,13 @@ export function drawOverlay(grid: Cells, at: Rectangle, view: View, options: Ove
     let x = inside.x + 1;
     for (const i of row) x = write(grid, x, plot.y + plot.height + 1 + k, names[i], colours[i % colours.length]) + 3;
   });
+}
+
+/** The debiased running mean of a curve. */
+function runningMean(values: Float64Array, weight: number): Float64Array {
+  const { length } = values;
+  const each = Int32Array.from({ length: length + 1 }, (_, i) => i);
+  return smoothSeries({ column: values, index: 0, updates: length, lived: length }, weight).between(each).mean;
 }
 
 /** Which names stand in which row of a legend. */

@@ -2,15 +2,25 @@ import { SURVIVAL } from '../../../experiments/verdict.js';
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { fit, wrap } from '../../layout.js';
 import { count, factor, interval, plainNumber, ruleWords, score, share, signed } from '../../words.js';
-import { atWork, bestSoFar, collapseOf, rangeWords, survivingRows, type SweepGrid } from '../sweep-grid.js';
+import {
+  atWork,
+  bestSoFar,
+  collapseOf,
+  rangeWords,
+  survivingRows,
+  type SweepGrid,
+  type WorkingRun,
+} from '../sweep-grid.js';
 import type { View } from '../view.js';
 import { progressBar } from '../../charts/bars.js';
 import { drawPanel } from './panel.js';
+import { stepWords } from './x-axis.js';
 
 /** What each worker runs, and how many runs wait, are over, failed. */
 export function drawWorkers(grid: Cells, at: Rectangle, view: View): void {
   const { state, summaries } = view;
-  const runs = atWork(state);
+  const runs = workersOf(view);
+  const retried = view.board?.retried() ?? 0;
   const paused = view.notice === 'paused';
   const inside = drawPanel(grid, at, {
     title: [
@@ -26,7 +36,7 @@ export function drawWorkers(grid: Cells, at: Rectangle, view: View): void {
   const kept = plan?.seeds.kept ?? [];
   const facts = [
     `queue ${count(of('waiting'))}   done ${count(state.ended)}`,
-    `failed ${of('failed')}   diverged ${of('diverged')}: a result`,
+    `failed ${of('failed')}${retried > 0 ? `   retried ${retried}` : ''}   diverged ${of('diverged')}: a result`,
     best < 0 ? 'best so far ?' : `best so far ✓ ${summaries[best].name}`,
     ...(inside.height < 12
       ? []
@@ -42,11 +52,35 @@ export function drawWorkers(grid: Cells, at: Rectangle, view: View): void {
   const shown = runs.slice(0, runs.length > room ? room - 1 : room);
   const width = inside.width - 2;
   const lines = [
-    ...shown.map(({ run, share: done }) => `${progressBar(done, 8)} ${run}`),
+    ...shown.map((one) => workerLine(one, view, width)),
     ...(shown.length < runs.length ? [`${runs.length - shown.length} more`] : []),
     ...wrapped,
   ];
   lines.slice(0, inside.height).forEach((text, i) => write(grid, inside.x + 1, inside.y + i, fit([[0, text]], width)));
+}
+
+/** Runs at work by their workers. */
+function workersOf({ state, board }: View): readonly (WorkingRun & { readonly worker: string })[] {
+  const runs = atWork(state).map((one) => ({ ...one, worker: board?.of(one.run)?.worker ?? '' }));
+  return runs.sort((a, b) => a.worker.localeCompare(b.worker, 'en', { numeric: true }));
+}
+
+/** A worker, what it runs, how far and how fast. */
+function workerLine(one: WorkingRun & { readonly worker: string }, { board }: View, width: number): string {
+  const { worker, run, share: done, stepsPerSecond } = one;
+  const attempt = board?.of(run)?.attempt ?? 1;
+  return fit(
+    [
+      [3, worker],
+      [0, progressBar(done, 8)],
+      [1, run],
+      [2, `${Math.floor(100 * done)} %`],
+      [4, stepsPerSecond === undefined ? '' : `${stepWords(stepsPerSecond)} steps/s`],
+      [5, attempt > 1 ? `begun ${attempt} times` : ''],
+    ],
+    width,
+    ' ',
+  );
 }
 
 /** Where runs survive: for each value of the first axis the values of the second. */
