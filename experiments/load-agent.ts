@@ -21,7 +21,7 @@ export async function loadAgent(text: string): Promise<AgentSpec> {
  *
  * @throws OptionError for what is none of them.
  */
-export function agentOf(value: unknown, file: string): AgentSpec {
+function agentOf(value: unknown, file: string): AgentSpec {
   if (typeof value === 'function' && 'definition' in value) return (value as unknown as () => AgentSpec)();
   const object = (typeof value === 'object' && value !== null ? value : {}) as {
     readonly learner?: { readonly actor?: { readonly agent: AgentSpec } };

@@ -144,7 +144,7 @@ export function sweepComparison(of: Sweep, changes: SweepChanges = {}): Comparis
 }
 
 /** The arms of a shard: every `count`-th one, so that all shards together are the whole. */
-export function partOf<T>(all: readonly T[], { index, count }: Shard): readonly T[] {
+function partOf<T>(all: readonly T[], { index, count }: Shard): readonly T[] {
   return all.filter((_, i) => i % count === index - 1);
 }
 

@@ -3,7 +3,7 @@ import { median } from './seed-columns.js';
 import { periodMedian } from './store/period-median.js';
 import { runScore } from './run-score.js';
 import { over, type ArmState, type State } from './state.js';
-import { factor, interval, NOT_APPLICABLE, plainNumber, score, share, signed, type LiveReadings } from './words.js';
+import { factor, NOT_APPLICABLE, plainNumber, score, signed, type LiveReadings } from './words.js';
 
 /** One arm in numbers: medians over its seeds of what is known so far, or the verdict's numbers once it has come. */
 export interface ArmSummary {
@@ -127,18 +127,5 @@ export function armCells(summary: ArmSummary): string[] {
     applies(plainNumber(measured.growth)),
     applies(factor(measured.transient)),
     plainNumber(measured.meanProduct),
-  ];
-}
-
-/** More cells for a wide table: intervals of the verdict, predicted growth and transient. */
-export const wideHead = ['growth pred.', 'transient pred.', 'collapse 95 %', 'score 95 %'] as const;
-
-/** An arm's further cells, in the order of {@link wideHead}. */
-export function wideCells({ predicted, verdict }: ArmSummary): string[] {
-  return [
-    plainNumber(predicted.growth),
-    factor(predicted.transient),
-    verdict === undefined ? '?' : `${share(verdict.collapse.value)} ${interval(verdict.collapse, share)}`,
-    verdict === undefined ? '?' : interval(verdict.score, score),
   ];
 }

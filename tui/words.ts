@@ -1,5 +1,5 @@
 import { columnsOf } from './charts/cells.js';
-import type { CollapseRule, Estimate, PlanEvent, Readings, VerdictEvent } from '../experiments/event.js';
+import type { CollapseRule, Estimate, PlanEvent, VerdictEvent } from '../experiments/event.js';
 
 /** Shown for a number that is not known; `–` is shown for one that does not apply. */
 export const UNKNOWN = '?';
@@ -149,16 +149,6 @@ export function ruleWords(rule: CollapseRule | undefined): string {
   return `collapse: mean ${rule.signal} below ${plainNumber(rule.below)} over the ${rule.over}, fixed before the run`;
 }
 
-/** Predicted readings as one text. */
-export function readingsWords(readings: Readings): string {
-  return [
-    `lowest margin ${signed(readings.margin)}`,
-    `growth ${plainNumber(readings.growth)}`,
-    `transient ${factor(readings.transient)}`,
-    `mean ηλ ${plainNumber(readings.meanProduct)}`,
-  ].join('  ');
-}
-
 /** Numbers as plain ASCII, for lines that are read by programs. */
 export function asciiNumbers(text: string): string {
   return text
@@ -219,18 +209,6 @@ export function verdictRows(verdict: VerdictEvent): string[][] {
       `${signed(arm.predicted.margin)} ${plainNumber(arm.predicted.growth)} ${factor(arm.predicted.transient)}`,
     ]),
   ];
-}
-
-/** The paired differences of score and of collapse, one line each. */
-export function differenceWords(verdict: Pick<VerdictEvent, 'differences'>): string[] {
-  return verdict.differences.map(({ first, second, difference, collapse, better }) =>
-    [
-      `${first} − ${second}`,
-      `score ${score(difference.value)} ${interval(difference, score)}`,
-      `collapse ${share(collapse.value)} ${interval(collapse, share)}`,
-      `P(${first} > ${second}) ${share(better)}`,
-    ].join('  '),
-  );
 }
 
 /** The predicted table of a plan: one row an arm, the head first. */

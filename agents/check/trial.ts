@@ -8,7 +8,7 @@ import { selectEngine } from '../engine/select.js';
 import { rollout } from '../rollout.js';
 
 /** Action spaces that agents are tried on. */
-export const actionSpaces: readonly Space[] = [
+const actionSpaces: readonly Space[] = [
   discrete(3),
   box([
     [-1, 1],
@@ -110,7 +110,7 @@ export function agentTrial(spec: AgentSpec, action: Space, engine?: Engine): Age
 }
 
 /** The values of tunables at an update. */
-export function valuesAt(tunables: NamedTunables, update: number): Values {
+function valuesAt(tunables: NamedTunables, update: number): Values {
   const resolved = Object.entries(tunables).map(([name, tunable]) => [
     name,
     typeof tunable === 'number' ? tunable : tunable(update, {}),

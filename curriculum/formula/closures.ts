@@ -14,7 +14,7 @@ interface Scaled {
 }
 
 /** Reads (m·x)/d, m·x, x/d or x itself: the argument of most waves, worth no calls of its own. */
-export function scaled(node: Expression): Scaled | undefined {
+function scaled(node: Expression): Scaled | undefined {
   if (node.kind === 'variable') return { multiplier: 1, divisor: 1 };
   if (node.kind !== 'binary') return undefined;
   const { name, left, right } = node;

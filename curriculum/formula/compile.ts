@@ -12,7 +12,7 @@ export function compile(node: Expression): Compiled {
 }
 
 /** The expression with every part that does not depend on the variable replaced by its number. */
-export function fold(node: Expression): Expression {
+function fold(node: Expression): Expression {
   switch (node.kind) {
     case 'number':
     case 'variable':

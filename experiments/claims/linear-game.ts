@@ -82,7 +82,7 @@ const [VANISHED, GONE] = [1e-100, 1e100];
  * Whether two real players drift apart at a mean rate: they play `updates`, and the largest distance of the last periods is compared with that in
  * the middle. The start is small, so that a game that is not linear is linear there.
  */
-export function driftsApart(setting: GameSetting, arm: PhaseArm, rate: number, updates: number): boolean {
+function driftsApart(setting: GameSetting, arm: PhaseArm, rate: number, updates: number): boolean {
   const { game } = gameOf(setting);
   const { amplitude, period, order } = setting;
   const wave = { mean: rate, amplitude, period };

@@ -16,7 +16,7 @@ export interface BandRow {
 }
 
 /** The share of runs inside a band: nearly all, or the middle half where bands would hide one another. */
-export const spreads = { wide: [0.1, 0.9], middle: [0.25, 0.75] } as const;
+const spreads = { wide: [0.1, 0.9], middle: [0.25, 0.75] } as const;
 
 /** Name of a band's width. */
 export type Spread = keyof typeof spreads;

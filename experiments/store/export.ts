@@ -7,11 +7,8 @@ import { parquetBytes } from './parquet.js';
 import { onDisk } from './store-error.js';
 import { storedTrial } from './trial-folder.js';
 
-/** Formats of an export, by the ending of their files. */
-export const exportFormats = ['csv', 'parquet'] as const;
-
 /** Name of a format. */
-export type ExportFormat = (typeof exportFormats)[number];
+export type ExportFormat = 'csv' | 'parquet';
 
 /** A cell: undefined where an update has no such reading. */
 type Cell = string | number | undefined;

@@ -25,7 +25,7 @@ export function extentOf(series: Iterable<ArrayLike<number>>): Extent {
 }
 
 /** An extent with room for one value: `low < high` always. */
-export function roomy(low: number, high: number): Extent {
+function roomy(low: number, high: number): Extent {
   if (low < high) return { low, high };
   const room = Math.max(Math.abs(low) * 0.5, 1e-9);
   return { low: Math.max(low - room, -Number.MAX_VALUE), high: Math.min(high + room, Number.MAX_VALUE) };

@@ -50,7 +50,7 @@ export function dot(target: Canvas, x: number, y: number, style: Style, rank = 2
 }
 
 /** True where the pattern draws its `step`-th dot. */
-export function inked(pattern: Pattern, step: number): boolean {
+function inked(pattern: Pattern, step: number): boolean {
   if (pattern === 'solid') return true;
   if (pattern === 'dashed') return step % 6 < 3;
   if (pattern === 'dotted') return step % 3 === 0;
@@ -80,7 +80,7 @@ export function line(
 }
 
 /** The glyph of a braille mask. */
-export function maskGlyph(mask: number, glyphs: ChartGlyphs): number {
+function maskGlyph(mask: number, glyphs: ChartGlyphs): number {
   if (mask === 0) return 0x20;
   if (glyphs === 'braille') return 0x2800 + mask;
   const upper = (mask & 0b0001_1011) !== 0;

@@ -41,7 +41,7 @@ export async function calibrateKnob(world: string, given: object): Promise<void>
 const WARM_RATE = 0.4;
 
 /** The lines of a calibration. */
-export function table(result: Calibration): string[] {
+function table(result: Calibration): string[] {
   const { knob, unit, points, seeds, dropped, batches, warmUpdates, updates, trends } = result;
   const policy = warmUpdates === 0 ? 'initial policy' : `policy of ${warmUpdates} updates at default knobs`;
   const learnt = updates === 0 ? '' : `; return after ${updates} updates at each value`;

@@ -106,7 +106,7 @@ function claimNamed(name: string): Claim {
 }
 
 /** A claim in lines: its name with the verdict, its sentence, and its effects. */
-export function entryLines({ claim, result, seconds }: LedgerEntry): string[] {
+function entryLines({ claim, result, seconds }: LedgerEntry): string[] {
   const { effects, seeds, verdict, quick } = result;
   const size = [claim.computed ? 'computed' : `${seeds.length} seeds`, ...(quick ? ['quick sizes'] : [])].join(', ');
   const width = Math.max(...effects.map(({ name }) => name.length));

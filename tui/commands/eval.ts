@@ -30,7 +30,7 @@ export async function evaluatePolicy(run: string, flags: EvalFlags): Promise<voi
 }
 
 /** The lines of an evaluation. */
-export function evaluationLines(result: Evaluation, policy: string, world: string): string[] {
+function evaluationLines(result: Evaluation, policy: string, world: string): string[] {
   return [
     policy,
     `${world}: ${result.returns.length} episodes`,

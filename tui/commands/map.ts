@@ -54,7 +54,7 @@ export function mapDocument(computed: StabilityMap, request: MapRequest): object
 }
 
 /** A map as SVG text. */
-export function mapSvg(computed: StabilityMap, request: MapRequest): string {
+function mapSvg(computed: StabilityMap, request: MapRequest): string {
   const scale = heatScaleOf(computed.reading, computed.grid);
   const { x, y } = request;
   return heatMapSvg({

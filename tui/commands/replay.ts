@@ -45,7 +45,7 @@ export function opened(stored: StoredPlace, screen: ScreenName, abort: AbortCont
 }
 
 /** Stored events as a source: live and ordered at once, so many updates a second. */
-export function replayed(stored: Iterable<RunEvent>, pace: number, abort: AbortController): Source {
+function replayed(stored: Iterable<RunEvent>, pace: number, abort: AbortController): Source {
   const listeners = new Set<(events: readonly RunEvent[]) => void>();
   return {
     events: paced(stored, pace, abort.signal, (event) => listeners.forEach((listener) => listener([event]))),

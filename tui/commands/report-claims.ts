@@ -8,7 +8,7 @@ import { writeReport } from './report-runs.js';
 import { defaultStore } from './store.js';
 
 /** The word that stands for the ledger where a run's id is asked for. */
-export const CLAIMS = 'claims';
+const CLAIMS = 'claims';
 
 /**
  * Writes the report of the stored ledger: a figure for each claim, its verdict and its rule. Nothing is run.

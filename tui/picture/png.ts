@@ -1,5 +1,5 @@
 /** The command line's own words for a package that is left out where it cannot be installed. */
-export class PictureError extends Error {
+class PictureError extends Error {
   override readonly name = 'PictureError';
 }
 

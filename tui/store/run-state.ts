@@ -85,9 +85,6 @@ export interface ArmState {
 /** Names of an arm's series. */
 export const seriesNames = ['score', 'margin', 'rate', 'knob', 'sharpness', 'envSteps', 'time'] as const;
 
-/** The name of one of an arm's series. */
-export type SeriesName = (typeof seriesNames)[number];
-
 /** A run that has not begun. */
 export function freshRun(seed: number): RunState {
   return {

@@ -10,8 +10,8 @@ import type { SeedNumbers } from '../claim.js';
 import { follow, phaseArmNames, rateOf, swing, type PhaseArm } from '../follow.js';
 import { basinBoundary, fixedBoundaries } from './boundary.js';
 
-export const AMPLITUDE = 0.5;
-export const PERIOD = 50;
+const AMPLITUDE = 0.5;
+const PERIOD = 50;
 const UPDATES = { full: 400, quick: 100 };
 const BATCH = 64;
 /** Distance from the target beyond which a policy counts as lost. */

@@ -16,7 +16,7 @@ const UPDATES = { full: 400, quick: 100 };
 const SAMPLES = 4;
 const RUNS = { full: 8, quick: 2 };
 /** Mean rates at which arms are compared. */
-export const RATES = [1, 3] as const;
+const RATES = [1, 3] as const;
 /** The lower one again, divided so that the mean of rate × scale is that of the constant rate: of the arms of which it is not. */
 const EQUAL = 'at equal product';
 export const PLACES: readonly string[] = [...RATES.map((rate) => `at ${rate}`), EQUAL];

@@ -70,13 +70,13 @@ export function returnsFigure(data: PassData): Figure | undefined {
 }
 
 /** Five updates spread over the run. */
-export function sampled(rows: readonly BandRow[], updates: number): number[] {
+function sampled(rows: readonly BandRow[], updates: number): number[] {
   const last = Math.max(...rows.map(({ x }) => x), 0);
   return [...new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(part * Math.min(last, updates - 1))))];
 }
 
 /** The row nearest to a place. */
-export function nearestRow(rows: readonly BandRow[], at: number): BandRow | undefined {
+function nearestRow(rows: readonly BandRow[], at: number): BandRow | undefined {
   let best: BandRow | undefined;
   for (const row of rows) if (best === undefined || Math.abs(row.x - at) < Math.abs(best.x - at)) best = row;
   return best;
