@@ -181,7 +181,6 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       basis() {
         if (!nextPass()) say('open a run first: enter');
       },
-      redraw: () => model.refresh(),
     },
     nextPass,
     close() {
