@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 /**
  * A run's files that cannot be written or used: which file, what is wrong, and what to do.
  *
- * @example new StoreError('/tmp/runs/a/run.json', 'is not JSON', 'Remove the folder.').problem // 'is not JSON'
+ * @example new StoreError('runs/a/run.json', 'is not JSON', 'Remove the folder.').problem // 'is not JSON'
  */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
