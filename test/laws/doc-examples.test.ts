@@ -22,8 +22,8 @@ const given = {
 };
 
 /** Names that stand for something of the reader's; an example with one of them shows a use, and has no value here. */
-const readers = new Set('network metric loss v matrix definition first make plan arm agent predict kept set'.split(' '));
-  'metric loss v matrix definition first make plan arm agent predict kept set'.split(' '),
+const readers = new Set(
+  'network metric loss v matrix definition first make plan arm agent predict kept set'.split(' '),
 );
 
 interface Example {
