@@ -75,9 +75,8 @@ export function session(args: readonly string[], options: SessionOptions = {}): 
   const self: Session = {
     screen: () => {
       const buffer = terminal.buffer.active;
-      return Array.from(
-        { length: terminal.rows },
-        (_, y) => buffer.getLine(buffer.baseY + y)?.translateToString(true) ?? '',
+      return Array.from({ length: terminal.rows }, (_, y) =>
+        (buffer.getLine(buffer.baseY + y)?.translateToString(true, 0, terminal.cols) ?? '').trimEnd(),
       );
     },
     cells: () => terminalCells(terminal),

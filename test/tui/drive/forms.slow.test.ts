@@ -41,7 +41,7 @@ describe('one recorded comparison, told in every form', () => {
 
     const terminal = antiphase(folder, ['dashboard', id, '--screen', 'compare', '--store', 'runs']);
     const row = (start: RegExp): string => seen(terminal).lines.find((line) => start.test(line)) ?? '';
-    await drive(terminal, [['rest', (now) => now.text.includes('return IQM')]]);
+    await terminal.until((now) => now.screen()[0].includes(' done ') && now.screen().join('\n').includes('no verdict'));
     for (const text of [value, lowest, growth]) expect(row(new RegExp(`^│› ${name}`))).toContain(text);
     await drive(terminal, [['size 79x20', (now) => now.lines.length === 20 && /growth/.test(now.text)]]);
     expect(row(/^ margin/)).toContain(`lowest ${lowest}`);
