@@ -161,6 +161,10 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
           say('mark runs first: m');
           return;
         }
+        if (compared.length === marked.length && compared.every(({ id }, i) => id === marked[i])) {
+          [drawn, compared] = [[], []];
+          return;
+        }
         compared = marked.map((id) => ({ id, replay: openReplay(model.folder(id), id) }));
         if (replay === undefined) open(marked[0], false);
       },

@@ -94,6 +94,7 @@ export function steering(first: CommandDesk | undefined, options: SteeringOption
       if (!steerable() || of === undefined) say('there is no run that takes commands');
       else if (commands?.paused() !== true) say('pause first: space');
       else if (!commands.send(nameOf(of), { kind: 'step' })) say(`${nameOf(of)} is not at work: it takes no commands`);
+      else say(`${nameOf(of)} lives one update`);
     },
     send,
     patch: (one) => send({ kind: 'patch', patch: one }, patchWords(one)),

@@ -202,10 +202,12 @@ export function studioDesk({ say, enter, plan, run }: StudioDeskOptions): Studio
       edit,
       open() {
         const offer = offered();
-        if (mark !== undefined) {
-          const at = mark;
-          use(movedTo(numbers, at.column / (MAP_COLUMNS - 1), at.row / (MAP_ROWS - 1)));
-        } else if (offer !== undefined) use(movedTo(numbers, offer.phase, amplitudeOf(numbers)));
+        const phase = mark === undefined ? offer?.phase : mark.column / (MAP_COLUMNS - 1);
+        const depth = mark === undefined ? amplitudeOf(numbers) : mark.row / (MAP_ROWS - 1);
+        const wanted = phase === undefined ? undefined : movedTo(numbers, phase, depth);
+        if (wanted === undefined) say('no better phase is known: move ◆ with the arrows, then enter');
+        else if (mark === undefined && JSON.stringify(wanted) === JSON.stringify(numbers)) say('it is applied already');
+        else use(wanted);
       },
       preset() {
         const names = waveNames();

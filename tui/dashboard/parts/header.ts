@@ -134,7 +134,7 @@ function idleInRuns({ playback, curves }: View): Partial<Record<Action, boolean>
   const closed = playback === undefined;
   const over = curves.length > 0;
   const chart = { smooth: closed && !over, scale: closed && !over };
-  const player = { left: closed, stepForward: closed, slower: closed };
+  const player = { left: closed, stepForward: closed, slower: closed || over };
   return { ...chart, ...player, axis: closed || over, zoomIn: closed || over, previousSeed: closed || over };
 }
 
@@ -146,7 +146,7 @@ export function footParts(view: View): Part[] {
     open: view.screen === 'compare' && !verdict,
     ...(view.screen === 'runs' ? idleInRuns(view) : {}),
     ...(view.screen === 'compare' && view.band !== 'seeds' ? { previousSeed: true } : {}),
-    ...(view.place.axis === 'phase' ? { smooth: true } : {}),
+    ...(view.place.axis === 'phase' ? { smooth: true, zoomIn: true } : {}),
     stop: over,
     pause: !view.steerable && view.playback === undefined,
     stepForward: view.screen === 'live' && view.notice !== 'paused' && view.playback === undefined,
