@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../experiments/event.js';
 import { encode } from '../../../tui/charts/encode.js';
-import { cells, rowText, styles, type Cells } from '../../../tui/charts/cells.js';
-import { drawWaves } from '../../../tui/dashboard/parts/waves.js';
+import { rowText, type Cells } from '../../../tui/charts/cells.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
 import { freshView, type View } from '../../../tui/dashboard/view.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
@@ -94,17 +93,6 @@ describe('the screen of a comparison', () => {
     const text = lines(drawScreen(viewOf(whole, { middle: 'verdict' }), 140, 45)).join('\n');
     for (const word of fakeVerdict(plan).words) expect(text).toContain(word);
     expect(text).toContain('anti − in');
-  });
-
-  it('draws rate and difficulty in one chart that differ without colour, in phase too', () => {
-    const grid = cells(60, 10);
-    drawWaves(grid, { x: 0, y: 0, width: 60, height: 10 }, viewOf(half));
-    const seen = new Set<string>();
-    grid.styles.forEach((style, i) => {
-      if (grid.glyphs[i] > 0x2800 && grid.glyphs[i] < 0x2900) seen.add(styles[style]);
-    });
-    expect([...seen].sort()).toEqual(['knob', 'rate']);
-    expect(lines(grid).join('\n')).toMatch(/learningRate ── 3\.2 … 28\.8 {3}rewardScale ╌╌ \.2 … 1\.8/);
   });
 
   it('marks the focused arm by its frame, not by colour alone', () => {

@@ -1,10 +1,8 @@
 import { drawGauge, edgeColumn } from '../../charts/bars.js';
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
-import { fit, wrap, type Part } from '../../layout.js';
+import { fit, type Part } from '../../layout.js';
 import type { Readings } from '../../../experiments/event.js';
 import { factor, NOT_APPLICABLE, plainNumber, signed, stabilityWord, type LiveReadings } from '../../words.js';
-import { shownReadings } from '../../summary.js';
-import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
 
 interface Row {
@@ -67,25 +65,6 @@ function rows({ now, predicted, periodic }: GaugeReadings): Row[] {
       about: ['largest growth inside a period', 'inside a period'],
     },
   ];
-}
-
-/** The margin gauge of the focused arm, medians over its seeds. */
-export function drawMargins(grid: Cells, at: Rectangle, view: View): void {
-  const summary = view.summaries[view.focus];
-  if (summary === undefined) {
-    drawPanel(grid, at, { title: [[0, 'three readings']] });
-    return;
-  }
-  drawReadings(grid, at, {
-    now: shownReadings(summary),
-    predicted: summary.predicted,
-    periodic: summary.periodic,
-    title: [
-      [0, 'three readings'],
-      [2, at.width > 40 ? `of ${summary.name}` : ''],
-    ],
-    more: wrap(`medians over ${summary.runs} seeds; a sampled λ is a soft limit`, at.width - 4),
-  });
 }
 
 /** The margin gauge with the other two readings, each with its name, its number and what was predicted for it. */

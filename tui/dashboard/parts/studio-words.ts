@@ -1,4 +1,3 @@
-import { columnsOf } from '../../charts/cells.js';
 import type { Part } from '../../layout.js';
 import { factor, plainNumber, signed } from '../../words.js';
 import type { StudioView } from '../studio-desk.js';
@@ -81,9 +80,4 @@ export function offerWords({ studied, offer, map }: StudioView): readonly Part[]
     [4, `mean ηλ ${plainNumber(readings.meanProduct)} → ${plainNumber(after.meanProduct)}`],
     [1, 'enter'],
   ];
-}
-
-/** A label with its value at the right end of a column. */
-export function spaced(label: string, value: string, width: number): string {
-  return label + ' '.repeat(Math.max(1, width - columnsOf(label) - columnsOf(value))) + value;
 }

@@ -135,9 +135,3 @@ export function columnOf({ edges }: XAxis, update: number): number | undefined {
   }
   return low;
 }
-
-/** The logged update nearest to a column. */
-export function updateAt({ edges, from, to }: XAxis, column: number): number {
-  const at = Math.max(0, Math.min(edges.length - 2, column));
-  return Math.max(from, Math.min(to - 1, edges[at + 1] > edges[at] ? edges[at] : edges[at + 1]));
-}
