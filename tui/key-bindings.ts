@@ -42,7 +42,7 @@ export const bindings = [
     label: 'space pause',
     rank: 4,
     on: { runs: ['space play', 5], sweep: ['space pause', 7] },
-    meaning: 'pause or go on with what runs here: training, or playback of a stored run',
+    meaning: 'pause or go on with what runs here: training, or playback of a stored run; workers of a queue go on',
   },
   {
     action: 'stepForward',
@@ -212,7 +212,7 @@ export const bindings = [
     where: series,
     label: 'n axis',
     rank: 14,
-    meaning: 'x axis: update, env step, phase with all cycles folded over it, time',
+    meaning: 'x axis: update, env step, phase with all cycles folded over it, time of one run',
   },
   {
     action: 'band',
