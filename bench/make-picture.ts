@@ -54,7 +54,7 @@ const pictures: Readonly<Record<string, Picture>> = {
     title: 'Studio: two waves, their product with the limit, the readings they promise, and the map of other phases',
     screen: 'studio',
     keys: ['p'],
-    shows: ['offer: none', 'phase 225°'],
+    shows: ['offer: none', ' v ━┓'],
   },
   runs: {
     title: 'Runs: the stored runs with their numbers, and the playhead of an opened one',

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { screenNames, type ScreenName } from '../../../tui/keymap.js';
-import { antiphase, drive, left, seen, type Step } from './drive.js';
+import { antiphase, drive, left, type Step } from './drive.js';
 import { stage, store } from './stage.js';
 
 let folder: string;
@@ -50,7 +50,7 @@ describe('every screen', () => {
         ['esc', (now) => !/search/.test(now.text) && of[size].test(now.text), 'help'],
       ]);
     }
-    expect(seen(terminal).lines[44]).toContain('q quit');
+    await terminal.until((now) => now.screen()[44].includes('q quit'));
     await drive(terminal, [['q', left]]);
     await terminal.exit;
   });

@@ -20,7 +20,7 @@ describe.concurrent('a real terminal', { timeout: 120_000 }, () => {
       ['→', /› quad/],
       ['1', /antiphase {2}live/],
       ['←', '┊ 14'],
-      ['size 60x15', (now) => now.lines.length === 15 && /growth +[\d.]/.test(now.text)],
+      ['size 60x15', (now) => now.lines.length === 15 && /^ growth +\?/m.test(now.text)],
       ['size 30x5', (now) => now.lines.length === 5 && /^quad/m.test(now.text)],
       ['size 140x45', (now) => now.lines.length === 45 && now.text.includes('three readings')],
       ['?', 'help · keys of live'],

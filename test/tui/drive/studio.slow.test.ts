@@ -16,9 +16,9 @@ describe('the studio', () => {
     await terminal.until((now) => now.screen().join('\n').includes('offer: none, 180°'));
     await drive(terminal, studioDrive.steps);
     await terminal.exit;
-    expect(JSON.parse(readFileSync(join(folder, 'antiphase.waves.json'), 'utf8'))).toMatchObject({
-      breath: '1+0.5*cos(2*pi*p)',
-    });
+    expect(readFileSync(join(folder, 'antiphase.waves.json'), 'utf8')).toMatch(
+      /"breath": *[^]*1\+0\.5\*cos\(2\*pi\*p\)/,
+    );
   });
 
   it('runs what it describes', async () => {

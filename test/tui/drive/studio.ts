@@ -14,7 +14,7 @@ export const studioDrive: Drive = {
   steps: [
     ['p', /^│ η .*phase 225°/m],
     ['P', /^│ η .*phase 45°/m],
-    ['enter', /^│ η .*phase 180°/m],
+    ['enter', /^│ η .*phase 1(73|80|87)°/m],
     ['→', more(phase, 1)],
     ['←', more(phase, -1)],
     ['↑', more(amplitude, 1)],
