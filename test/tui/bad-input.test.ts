@@ -5,10 +5,12 @@ const place = workshop();
 afterAll(place.remove);
 
 describe('a terminal that is not as it should be', () => {
-  it('smaller than 40×10: one line, and the keys go on working', async () => {
+  it('smaller than 40×10: one line, the keys below it, and they go on working', async () => {
     const terminal = place.shell(endless, { width: 30, height: 6 });
     await terminal.until((now) => now.alternate() && /\d/.test(now.screen()[0]));
-    expect(terminal.screen().slice(1).join('')).toBe('');
+    const [, ...below] = terminal.screen();
+    expect(below.pop()).toContain('q quit');
+    expect(below.join('')).toBe('');
     terminal.write('\u0003');
     expect((await terminal.exit).exitCode).toBe(130);
     expectGivenBack(terminal);
