@@ -1,5 +1,6 @@
+import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { start } from '../../tui/command.js';
+import { command, start } from '../../tui/command.js';
 import { freshFolder } from '../folder.js';
 import { outcome } from '../killed.js';
 import { hasRedis, redisServer, skipNote } from './redis-server.js';
@@ -77,5 +78,43 @@ describe.skipIf(!hasRedis)(`a queue that is disturbed${skipNote}`, () => {
     expect(code).toBe(0);
     expect(stdout).toBe(local.stdout);
     expect(outcome(onlyRun(folder, 'queued'))).toEqual(outcome(local.run));
+  });
+});
+
+describe.skipIf(!hasRedis)(`a worker of other code${skipNote}`, () => {
+  it('refuses a trial whose file is another one here, and one whose file is not here', async () => {
+    const here = withSweep(freshFolder(), 3);
+    const { url } = await redisServer();
+    const [other, without] = [withSweep(freshFolder(), 3), freshFolder()];
+    appendFileSync(`${other}/sweep.ts`, '// changed\n');
+    for (const [folder, message] of [
+      [other, 'sweep.ts of this worker has another SHA-256'],
+      [without, "sweep.ts is not in this worker's folder: copy it there"],
+    ] as const) {
+      const taking = await worker(folder, url, '--workers', '1');
+      const { code, stderr } = await command(here, 'sweep', 'sweep.ts', '--no-store', '--reporter', 'quiet', '--queue', url); // prettier-ignore
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^antiphase: a worker at 127\.0\.0\.1:\d+ refused a trial: .*\n$/);
+      expect(stderr).toContain(message);
+      taking.child.kill('SIGINT');
+      await taking.ended;
+    }
+  });
+
+  it('refuses a trial when a file that the experiment imports is another one here', async () => {
+    const [here, there] = [withSweep(freshFolder(), 3), withSweep(freshFolder(), 3)];
+    for (const folder of [here, there]) {
+      appendFileSync(`${folder}/sweep.ts`, "export * from './bump.js';\n");
+      appendFileSync(`${folder}/bump.ts`, `export const bump = ${folder === here ? 1 : 2};\n`);
+    }
+    const { url } = await redisServer();
+    const taking = await worker(there, url, '--workers', '1');
+    const { code, stderr } = await command(here, 'sweep', 'sweep.ts', '--no-store', '--reporter', 'quiet', '--queue', url); // prettier-ignore
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^antiphase: a worker at .* refused a trial: bump\.ts of this worker has another SHA-256 .*\n$/,
+    );
+    taking.child.kill('SIGINT');
+    await taking.ended;
   });
 });

@@ -1,5 +1,4 @@
 import { Queue } from 'bullmq';
-import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { payloadOf } from '../../../experiments/queue/payload.js';
 import { holds } from '../../../experiments/queue/redis.js';
@@ -26,42 +25,6 @@ describe.skipIf(!hasRedis)(`a sweep through a queue${skipNote}`, () => {
     expect(code).toBe(130);
     expect(stdout.match(/^begun /gm)).toHaveLength(8);
     expect(stdout.match(/^done /gm)).toHaveLength(8);
-  });
-
-  it('refuses a trial whose file is another one here, and one whose file is not here', async () => {
-    const here = withSweep(freshFolder(), 3);
-    const { url } = await redisServer();
-    const [other, without] = [withSweep(freshFolder(), 3), freshFolder()];
-    appendFileSync(`${other}/sweep.ts`, '// changed\n');
-    for (const [folder, message] of [
-      [other, 'sweep.ts of this worker has another SHA-256'],
-      [without, "sweep.ts is not in this worker's folder: copy it there"],
-    ] as const) {
-      const taking = await worker(folder, url, '--workers', '1');
-      const { code, stderr } = await command(here, 'sweep', 'sweep.ts', '--no-store', '--reporter', 'quiet', '--queue', url); // prettier-ignore
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/^antiphase: a worker at 127\.0\.0\.1:\d+ refused a trial: .*\n$/);
-      expect(stderr).toContain(message);
-      taking.child.kill('SIGINT');
-      await taking.ended;
-    }
-  });
-
-  it('refuses a trial when a file that the experiment imports is another one here', async () => {
-    const [here, there] = [withSweep(freshFolder(), 3), withSweep(freshFolder(), 3)];
-    for (const folder of [here, there]) {
-      appendFileSync(`${folder}/sweep.ts`, "export * from './bump.js';\n");
-      appendFileSync(`${folder}/bump.ts`, `export const bump = ${folder === here ? 1 : 2};\n`);
-    }
-    const { url } = await redisServer();
-    const taking = await worker(there, url, '--workers', '1');
-    const { code, stderr } = await command(here, 'sweep', 'sweep.ts', '--no-store', '--reporter', 'quiet', '--queue', url); // prettier-ignore
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^antiphase: a worker at .* refused a trial: bump\.ts of this worker has another SHA-256 .*\n$/,
-    );
-    taking.child.kill('SIGINT');
-    await taking.ended;
   });
 
   it('a payload that is not ours is refused and nothing of it is executed', async () => {

@@ -2,32 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { command, folderOf, type Ended } from '../command.js';
+import { quick, sameWhenSaved, small, waves } from './saved.js';
 
 const { path: folder, remove } = folderOf({ 'there.ts': '' });
 afterAll(remove);
 
-const small = '--env cart-pole --agent ppo --hyper rows=2 --hyper steps=4 --hyper hidden=4 --knob gravity=12'.split(
-  ' ',
-);
-const waves = ['--difficulty', '0.5-0.5*cos(2*pi*t/6)', '--learning-rate', '1e-3*(1+0.9*cos(2*pi*t/6))'];
-const quick = ['--updates', '7', '--workers', '2', '--reporter', 'jsonl'];
 const antiphase = (...parameters: readonly string[]): Promise<Ended> => command(folder, ...parameters);
 
 describe.concurrent('without a file', () => {
-  it.each([
-    ['run', [], []],
-    ['compare', ['--seeds', '2'], ['--seeds', '2']],
-    ['compare', ['--phases', '3', '--equal', 'product', '--seeds', '2'], ['--seeds', '2']],
-    ['sweep', ['--seeds', '2', '--axis', 'phase=0:0.5:3', '--axis', 'hidden=2,4'], []],
-  ])('%s trains, and the file that --save wrote gives the same events', async (mode, more, again) => {
-    const saved = `${mode}-${more.length}.ts`;
-    const flags = mode === 'sweep' ? small.filter((word, i) => !(word === 'hidden=4' || small[i + 1] === 'hidden=4')) : small; // prettier-ignore
-    const said = await antiphase(mode, ...flags, ...waves, ...more, ...quick, '--no-store', '--save', saved);
-    expect([said.code, said.stderr]).toEqual([0, '']);
-    expect(said.stdout).toContain('"type":"verdict"');
-    const filed = await antiphase(mode, saved, ...again, ...quick.slice(2), '--no-store');
-    expect(filed).toEqual(said);
-  });
+  it('trains, and the file that --save wrote gives the same events', () => sameWhenSaved(antiphase, 'run', [], []));
 
   it('is stored, listed by its flags, and resumed from them', async () => {
     const told = await antiphase('run', ...small, ...waves, ...quick, '--store', 'kept');
