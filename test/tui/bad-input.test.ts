@@ -41,16 +41,6 @@ describe('a terminal that is not as it should be', () => {
     expect(said(terminal)).toContain('code 0');
   }, 60_000);
 
-  it('a reader of lines that goes away ends the run, which can be gone on with', async () => {
-    const terminal = place.shell(
-      `${endless.replace('1000000', '60').replace('--seeds 1', '--seeds 2000')} --reporter jsonl | head -1 | cut -c1-14; sleep 1`,
-    );
-    await terminal.until((now) => said(now).includes('stored as'));
-    expect(said(terminal)).toMatch(/\{"type":"plan"/);
-    expect(said(terminal)).toMatch(/unfinished; to go on: antiphase resume/);
-    await terminal.exit;
-  }, 60_000);
-
   it.each([[''], ['--theme light']])(
     'a light ground is known from the answer or the flag "%s", and keys typed meanwhile are not lost',
     async (flag) => {

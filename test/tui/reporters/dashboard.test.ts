@@ -59,7 +59,6 @@ describe('the dashboard in a terminal', () => {
 
   it.each([
     ['ctrl-c', (terminal: Session) => terminal.write('\u0003')],
-    ['SIGINT', (terminal: Session) => terminal.kill('SIGINT')],
     ['SIGTERM', (terminal: Session) => terminal.kill('SIGTERM')],
   ])(
     '%s gives the terminal back and sums up',
