@@ -135,6 +135,7 @@ export function controller(options: ControllerOptions): Controller {
 
   const shared = sharedActions({
     ...context,
+    view: () => view(),
     suspend: options.suspend,
     repaint: options.repaint,
     freeze: () => (frozen = frozen === undefined ? heldOf(current()) : undefined),
@@ -180,6 +181,7 @@ export function controller(options: ControllerOptions): Controller {
       cost: options.cost(),
       board: told() ? undefined : live.board(),
       dropped: told() ? Number.NaN : live.dropped(),
+      held: told() ? undefined : live.held,
       ...fixed.live.shows?.(),
       ...fixed.compare.shows?.(),
       ...fixed.sweep.shows?.(),
@@ -222,6 +224,7 @@ export function controller(options: ControllerOptions): Controller {
     }
     screen.touch();
     if ('arm' in meaning) stand.focus = meaning.arm;
+    else if ('row' in meaning) stored?.select(meaning.row);
     else {
       stand.panel = meaning.panel;
       if (meaning.cursor !== undefined) stand.place = { ...stand.place, cursor: meaning.cursor };

@@ -2,15 +2,24 @@ import { cells, rowText, type Rectangle } from '../charts/cells.js';
 import { keymap, lookup } from '../keymap.js';
 import type { MouseEvent } from '../keys.js';
 import { compareLayout, liveLayout, screenForm } from '../layout.js';
+import { armRowAt } from './parts/arm-table.js';
 import { armsShown } from './parts/curves.js';
 import { drawFoot } from './parts/header.js';
+import { listRowAt } from './parts/list-window.js';
+import { sweepCellAt } from './parts/sweep-place.js';
 import { windowOf, type Stretch } from './place.js';
 import { livePanels } from './screens/live.js';
+import { runsLayout } from './screens/runs.js';
+import { sweepPlace } from './screens/sweep.js';
+import { sweepGrid } from './sweep-grid.js';
 import type { View } from './view.js';
 
-/** What a mouse asks for: a key, a panel of the live screen with or without an update under its cursor, or an arm of the comparison. */
+/** What a mouse asks for: a key, a panel of the live screen with or without an update under its cursor, an arm or cell, or a row of the stored runs. */
 export type MouseMeaning =
-  { readonly key: string } | { readonly panel: number; readonly cursor?: number } | { readonly arm: number };
+  | { readonly key: string }
+  | { readonly panel: number; readonly cursor?: number }
+  | { readonly arm: number }
+  | { readonly row: number };
 
 /** What is on the screen that the mouse is on. */
 export interface MouseGround {
@@ -27,12 +36,15 @@ const gutters: Readonly<Partial<Record<(typeof livePanels)[number], readonly [le
   coupling: [6, 2],
 };
 
+/** What a second click asks for. */
+const OPEN: MouseMeaning = { key: 'enter' };
+
 const holds = ({ x, y, width, height }: Rectangle, event: MouseEvent): boolean =>
   event.x >= x && event.x < x + width && event.y >= y && event.y < y + height;
 
 /**
  * What a mouse event means: the wheel zooms charts and scrolls lists, a click or drag focuses a panel and sets the cursor, a click on the
- * foot presses the key it is on. Undefined where there is nothing.
+ * foot presses the key it is on, one on a row or a cell selects it, and one on what is selected opens it. Undefined where there is nothing.
  */
 export function mouseMeaning(event: MouseEvent, ground: MouseGround): MouseMeaning | undefined {
   const { view, width, height } = ground;
@@ -48,14 +60,21 @@ export function mouseMeaning(event: MouseEvent, ground: MouseGround): MouseMeani
   }
   if (view.prompt !== undefined || view.middle === 'help' || screenForm(width, height) === 'compact') return undefined;
   if (view.screen === 'live') return livePoint(event, ground);
-  return view.screen === 'compare' && event.action === 'press' ? comparePoint(event, ground) : undefined;
+  // A question is answered by keys and on the foot: `enter` means yes to it.
+  if (event.action !== 'press' || view.notice === 'asking') return undefined;
+  if (view.screen === 'compare') return comparePoint(event, ground);
+  if (view.screen === 'runs') return runsPoint(event, ground);
+  return view.screen === 'sweep' ? sweepPoint(event, ground) : undefined;
 }
 
 function wheel(event: MouseEvent, { view, width, height }: MouseGround): MouseMeaning | undefined {
   const isUp = event.action === 'wheelUp';
   if (view.middle === 'help') return { key: isUp ? '↑' : '↓' };
   if (view.prompt !== undefined) return undefined;
-  const onText = view.screen === 'live' && !view.full && holds(liveLayout(width, height).log, event);
+  const { list } = view.screen === 'runs' ? runsLayout(width, height, view) : {};
+  const onText =
+    (view.screen === 'live' && !view.full && holds(liveLayout(width, height).log, event)) ||
+    (list !== undefined && screenForm(width, height) !== 'compact' && holds(list, event));
   const zooms =
     lookup('+', view.screen) !== undefined && !onText && (view.screen !== 'runs' || view.playback !== undefined);
   return { key: zooms ? (isUp ? '+' : '-') : isUp ? '↑' : '↓' };
@@ -87,13 +106,34 @@ function livePoint(event: MouseEvent, { view, stretch, width, height }: MouseGro
 function comparePoint(event: MouseEvent, { view, width, height }: MouseGround): MouseMeaning | undefined {
   const { length } = view.state.arms;
   if (length === 0) return undefined;
-  const { curves, margins } = compareLayout(width, height, length);
+  const { curves, margins, table } = compareLayout(width, height, length);
+  if (!view.full && view.middle === 'waves' && holds(table, event)) {
+    const arm = armRowAt(table, view, event.y);
+    return arm === undefined ? undefined : arm === view.focus ? OPEN : { arm };
+  }
   const at = view.full ? { x: 0, y: 1, width, height: height - 2 } : curves;
   if (!holds(at, event) && (margins === undefined || view.full || !holds(margins, event))) return undefined;
   const shown = armsShown(view, at.width);
   for (const [i, arm] of shown.entries())
     if (event.x < at.x + Math.floor(((i + 1) * at.width) / shown.length)) return { arm };
   return undefined;
+}
+
+/** A stored run: a click selects it, one on the selected row opens it. */
+function runsPoint(event: MouseEvent, { view, width, height }: MouseGround): MouseMeaning | undefined {
+  const { list } = runsLayout(width, height, view);
+  const { runs } = view;
+  if (runs === undefined || list === undefined || !holds(list, event)) return undefined;
+  const row = listRowAt(list, runs, event.y);
+  if (row === undefined) return undefined;
+  return row === Math.min(runs.selected, runs.rows.length - 1) ? OPEN : { row };
+}
+
+/** A cell of a sweep: a click puts the focus on it, one on the focused cell opens it. */
+function sweepPoint(event: MouseEvent, { view, width, height }: MouseGround): MouseMeaning | undefined {
+  const grid = sweepGrid(view.state.arms.map(({ plan }) => plan.name));
+  const arm = sweepCellAt(sweepPlace(width, height, view), view, grid, event);
+  return arm === undefined ? undefined : arm === view.focus ? OPEN : { arm };
 }
 
 const names = new Set(keymap.flatMap(({ keys }) => keys));

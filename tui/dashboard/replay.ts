@@ -87,6 +87,8 @@ export function openReplay(
   }
 
   const updates = (): number => passes.at(shown)?.plan.updates ?? 0;
+  /** Updates that there are to show: of a run that is over all, of one that is still written those lived so far. */
+  const reach = (): number => (settled ? updates() : (passes.at(shown)?.reach() ?? 0));
   const news = (): string => `${passes.map((pass) => pass.news()).join()} ${verdicts.length}`;
 
   function current(): State {
@@ -119,16 +121,17 @@ export function openReplay(
       if (passes.length > 0) shown = (shown + 1) % passes.length;
     },
     state: current,
-    at: () => Math.min(at, updates()),
+    at: () => Math.min(at, reach()),
     updates,
     seek(update) {
-      at = Math.max(0, Math.min(update, updates()));
+      // At the end of what is there it follows what comes.
+      at = done && update >= reach() ? Number.POSITIVE_INFINITY : Math.max(0, Math.min(update, updates()));
       part = 0;
     },
     playing: () => playing,
     play(on) {
       playing = on;
-      if (on && at >= updates()) at = 0;
+      if (on && at >= reach()) at = 0;
     },
     pace: () => pace,
     quicken(by) {
@@ -150,11 +153,11 @@ export function openReplay(
       part += seconds * pace;
       const whole = Math.floor(part);
       part -= whole;
-      at = Math.min(updates(), at + whole);
-      if (at >= updates()) {
-        // Several comparisons follow each other.
-        if (shown < passes.length - 1) [shown, at] = [shown + 1, 0];
-        else playing = false;
+      at += whole;
+      if (at >= reach()) {
+        // Several comparisons follow each other; at the end of what is there it follows what comes.
+        if (shown < passes.length - 1 && reach() === updates()) [shown, at] = [shown + 1, 0];
+        else [at, playing] = [Number.POSITIVE_INFINITY, false];
       }
       return changed || whole > 0 || !playing;
     },

@@ -1,3 +1,4 @@
+import { withoutHolds, type Hold } from './holds.js';
 import { rowOf, type RunAt } from './run-reading.js';
 
 /** How fast a run goes; NaN for what is not known. */
@@ -16,13 +17,13 @@ const LEAST = 0.25;
 /** Updates that are looked at. */
 const MOST = 4000;
 
-/** How fast a run goes, from the clock beside its newest updates: over the last tenth of what is looked at, and a second at least. */
-export function runSpeed(of: RunAt): RunSpeed {
+/** How fast a run goes, from the clock beside its newest updates: over the last tenth of what is looked at, and a second at least. Time in which it was held is no time that it takes. */
+export function runSpeed(of: RunAt, held: readonly Hold[] = []): RunSpeed {
   const { arm, index, updates } = of;
   const run = arm.runs[index];
   const whole = rowOf(of, arm.time);
   const first = Math.max(0, whole.length - MOST);
-  const time = whole.subarray(first);
+  const time = withoutHolds(whole.subarray(first), first, held);
   const steps = rowOf(of, arm.envSteps).subarray(first);
   const nothing = { updates: Number.NaN, steps: Number.NaN, left: Number.NaN, history: new Float64Array(0) };
   const last = lastKnown(time);

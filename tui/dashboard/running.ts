@@ -5,6 +5,7 @@ import type { WorkBoard } from '../../experiments/work-board.js';
 import { initialState, reduce, refused, type State } from '../state.js';
 import { telemetryFeed, type TelemetryFeed } from '../store/telemetry-feed.js';
 import { timeLeft } from '../time-left.js';
+import { holds, type Hold } from './holds.js';
 import { settledUpdates, totalUpdates } from './view.js';
 
 /** What runs: its state, and the clock beside it. */
@@ -31,6 +32,8 @@ export interface Running {
   readonly speed: () => number;
   /** All numbers that a run's newest told update was made with, by name. */
   readonly values: (run: string) => Values | undefined;
+  /** Time in which a run of the present comparison was held. */
+  readonly held: (run: string) => readonly Hold[];
   readonly board: () => WorkBoard | undefined;
   /** Rows that nobody saw in time; NaN where none are read. */
   readonly dropped: () => number;
@@ -62,13 +65,15 @@ export function running(now: () => number, options: RunningOptions = {}): Runnin
   let feed: TelemetryFeed | undefined = telemetry === undefined ? undefined : telemetryFeed(telemetry);
   let ended: number | undefined;
   const values = new Map<string, Values>();
+  const waits = holds();
   const seconds = (): number => ((ended ?? now()) - begun) / 1000;
   const spent = (): number => (now() - planned - heldNow) / 1000;
-  /** Counts the time since the last look where runs are held. */
-  function clocked(): void {
+  /** Counts the time since the last look where runs are held, and answers its milliseconds. */
+  function clocked(): number {
     const at = now();
-    if (paused() && first !== undefined) [heldFirst, heldNow] = [heldFirst + at - looked, heldNow + at - looked];
-    looked = at;
+    const passed = paused() && first !== undefined ? at - looked : 0;
+    [heldFirst, heldNow, looked] = [heldFirst + passed, heldNow + passed, at];
+    return passed;
   }
   return {
     state: () => state,
@@ -82,13 +87,15 @@ export function running(now: () => number, options: RunningOptions = {}): Runnin
         planned = now();
         first ??= planned;
         heldNow = 0;
+        waits.clear();
       }
       return state.version !== before;
     },
     look() {
-      clocked();
+      const passed = clocked();
       const before = state.version;
       state = feed?.read(state) ?? state;
+      waits.look(state, passed / 1000);
       return state.version !== before;
     },
     refused: (run, why) => void (state = refused(state, run, why, seconds())),
@@ -112,6 +119,7 @@ export function running(now: () => number, options: RunningOptions = {}): Runnin
         toCome: Math.max(0, expected - earlier.length - 1),
       }),
     values: (run) => values.get(run),
+    held: waits.of,
     dropped: () => feed?.dropped() ?? Number.NaN,
     speed: () => (spent() > SOON && state.lived > 0 ? state.lived / spent() : Number.NaN),
     board: () => board,

@@ -37,6 +37,8 @@ export interface RunsDesk {
   readonly curves: () => View['curves'];
   /** What keys do on the screen of runs. */
   readonly actions: Readonly<Partial<Record<Action, () => void>>>;
+  /** Puts the selection on a row. */
+  select(index: number): void;
   /** Shows the next comparison of the opened run; false when none is opened. */
   nextPass(): boolean;
   /** Closes the comparison of marked runs, else the opened one; false when there is none. */
@@ -185,6 +187,9 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       basis() {
         if (!nextPass()) say('open a run first: enter');
       },
+    },
+    select: (index) => {
+      model.select(index);
     },
     nextPass,
     close() {

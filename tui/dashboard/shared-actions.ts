@@ -2,12 +2,16 @@ import { scaleKinds } from '../charts/scale.js';
 import { screenNames, type Action } from '../keymap.js';
 import type { DeskContext, ScreenActions } from './desk.js';
 import { axes, moved, panned, reset, smoothings, zoomed, type Place, type Stretch } from './place.js';
+import { shownScores } from './parts/shown-scores.js';
 import { axesOf } from './parts/x-axis.js';
+import { SCALE_WORDS, scaleShown } from './parts/y-scale.js';
 import { moveSeed, screenOf, scrollBy, stretchOf } from './stand.js';
-import type { Band } from './view.js';
+import type { Band, View } from './view.js';
 
 /** What actions that are the same on every screen need beside a desk's context. */
 export interface SharedOptions extends DeskContext {
+  /** What is on the screen. */
+  readonly view: () => View;
   readonly suspend: () => void;
   readonly repaint: () => void;
   readonly freeze: () => void;
@@ -25,6 +29,7 @@ export function sharedActions(options: SharedOptions): ScreenActions {
   const { stand, say, steering } = options;
   return {
     ...chartActions(options),
+    scale: () => scale(options),
     help: () => help(options),
     back() {
       if (steering.asking()) steering.answer(false);
@@ -82,7 +87,6 @@ function chartActions({ stand, state, run }: DeskContext): ScreenActions {
     zoomIn: placed((place, stretch) => zoomed(place, 0.5, stretch)),
     zoomOut: placed((place, stretch) => zoomed(place, 2, stretch)),
     smooth: () => (stand.place = { ...stand.place, smooth: next(smoothings, stand.place.smooth) }),
-    scale: () => (stand.place = { ...stand.place, scale: next(scaleKinds, stand.place.scale) }),
     axis() {
       const of = run();
       // An axis that the run has no numbers for is passed over.
@@ -90,6 +94,14 @@ function chartActions({ stand, state, run }: DeskContext): ScreenActions {
       stand.place = { ...stand.place, axis: next(known, stand.place.axis) };
     },
   } satisfies Partial<Record<Action, () => void>>;
+}
+
+/** The next scale that the values on the screen can be drawn on. */
+function scale({ stand, view, say }: SharedOptions): void {
+  const wanted = next(scaleKinds, stand.place.scale);
+  const shown = wanted === 'log' ? scaleShown(wanted, shownScores(view())) : wanted;
+  stand.place = { ...stand.place, scale: shown };
+  if (shown !== wanted) say(SCALE_WORDS);
 }
 
 function help({ stand, enter }: DeskContext): void {

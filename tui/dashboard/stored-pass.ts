@@ -16,6 +16,8 @@ export interface StoredPass {
   again(): void;
   /** Rises with everything that was read. */
   readonly news: () => number;
+  /** Updates up to which a playhead has something to show: those lived so far, or all of them once every trial is over. */
+  readonly reach: () => number;
   /** What a screen showed once so many updates were lived, without verdict and summary; runs are brought there in place. */
   stateAt(head: number): State;
 }
@@ -56,6 +58,15 @@ export function storedPass(plan: PlanEvent): StoredPass {
       let all = reels.size;
       for (const reel of reels.values()) all += reel.news();
       return all;
+    },
+    reach() {
+      const planned = arms.reduce((sum, arm) => sum + arm.runs.length, 0);
+      let [over, lived] = [0, 0];
+      for (const reel of reels.values()) {
+        if (reel.isOver()) over++;
+        lived = Math.max(lived, reel.tape.rows());
+      }
+      return over === planned ? plan.updates : Math.min(lived, plan.updates);
     },
     stateAt(head) {
       for (const reel of reels.values()) reel.tape.seek(head);

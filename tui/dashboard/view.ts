@@ -4,6 +4,7 @@ import type { State } from '../state.js';
 import type { ArmSummary } from '../summary.js';
 import type { Theme } from '../theme.js';
 import type { FreshView } from './fresh-run.js';
+import type { Hold } from './holds.js';
 import type { Prompt } from './modes.js';
 import { freshPlace, type Place } from './place.js';
 import type { StudioView } from './studio-desk.js';
@@ -105,6 +106,8 @@ export interface View {
   readonly cost: FrameCost;
   /** Where the runs are at work; absent where nobody knows. */
   readonly board?: Pick<WorkBoard, 'of' | 'retried'> | undefined;
+  /** Time in which a run was held, by its name; absent where nobody knows. */
+  readonly held?: ((run: string) => readonly Hold[]) | undefined;
   /** Rows of runs at work that nobody saw in time; NaN where none are read. */
   readonly dropped: number;
 }

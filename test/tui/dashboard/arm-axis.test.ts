@@ -17,8 +17,8 @@ const state: State = plan.arms
 const [arm] = state.arms;
 const at = (change: Partial<Place>): Place => ({ ...freshPlace, ...change });
 
-function text(place: Place, band: View['band'] = 'mean'): string {
-  const view: View = {
+function viewOf(place: Place, band: View['band'] = 'mean'): View {
+  return {
     ...freshView,
     state,
     summaries: state.arms.map((each) => summarize(state, each)),
@@ -29,15 +29,18 @@ function text(place: Place, band: View['band'] = 'mean'): string {
     left: 1,
     speed: 1,
   };
-  const grid = drawScreen(view, 140, 45);
+}
+
+function text(place: Place, band: View['band'] = 'mean'): string {
+  const grid = drawScreen(viewOf(place, band), 140, 45);
   return Array.from({ length: 45 }, (_, y) => rowText(grid, y)).join('\n');
 }
 
 describe('the axis of a comparison', () => {
   it('turns seeds that begin anywhere to the wave of the plan, and folds all cycles over it', () => {
     const wave = plan.arms[0].waves['rewardScale'];
-    const { kind, words, columns } = armAxis(state, at({ axis: 'phase' }));
-    expect([kind, words]).toEqual(['phase', 'phase 0° – 360° of 40 updates']);
+    const { kind, forms, columns } = armAxis(state, at({ axis: 'phase' }));
+    expect([kind, forms[0]]).toEqual(['phase', 'phase 0° – 360° of 40 updates']);
     const { mean } = columns(arm, arm.knob, 40, {});
     // Seeds begin between two updates: half of one is 0.8 · 2π/40 · ½ at the steepest place.
     wave.forEach((value, phase) =>
@@ -51,13 +54,29 @@ describe('the axis of a comparison', () => {
       return update < 60 ? update + 1 : 60 + 3 * (update - 59);
     });
     const stepped: State = { ...state, arms: [{ ...arm, envSteps: steps }] };
-    const { kind, words, columns } = armAxis(stepped, at({ axis: 'step' }));
-    expect([kind, words]).toEqual(['step', 'env steps 0 – 240']);
+    const { kind, forms, columns } = armAxis(stepped, at({ axis: 'step' }));
+    expect([kind, forms[0]]).toEqual(['step', 'env steps 0 – 240']);
     // 60 updates of one step, then 60 of three: a quarter of the axis holds the first half.
     const counted = Float64Array.from(arm.score, (_, i) => i % 120);
     const { mean } = columns({ ...arm, envSteps: steps }, counted, 4, {});
     expect(mean[0]).toBe(29.5);
     expect(Array.from(mean.slice(1))).toEqual([69.5, 89.5, 109.5]);
+  });
+
+  it('has words for charts of every width that is drawn: fourteen columns leave eight', () => {
+    for (const place of [at({ axis: 'phase' }), at({ axis: 'update', from: 20, span: 60 })]) {
+      const { forms } = armAxis(state, place);
+      expect(Array.from(forms.at(-1) ?? '').length).toBeLessThanOrEqual(8);
+      expect(forms.every((words) => words !== '')).toBe(true);
+    }
+    // Eight arms side by side at 112 columns: fourteen each.
+    const wide = fakePlan({ seeds: 1, updates: 80, arms: Array.from({ length: 8 }, (_, i) => `arm ${i}`) });
+    const planned = reduce(initialState, wide);
+    const summaries = planned.arms.map((each) => summarize(planned, each));
+    const view: View = { ...viewOf(at({ axis: 'phase' })), state: planned, summaries };
+    const grid = drawScreen(view, 112, 30);
+    const rows = Array.from({ length: 30 }, (_, y) => rowText(grid, y));
+    expect(rows.some((row) => row.includes(' 0° 360° '))).toBe(true);
   });
 
   it('is that of updates where what was asked for is not known', () => {

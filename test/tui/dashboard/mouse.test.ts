@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rowText } from '../../../tui/charts/cells.js';
 import type { MouseEvent } from '../../../tui/keys.js';
 import { compareLayout, liveLayout } from '../../../tui/layout.js';
 import { keyAt, mouseMeaning, type MouseMeaning } from '../../../tui/dashboard/mouse.js';
@@ -41,6 +42,30 @@ const at = (x: number, y: number, action: MouseEvent['action'] = 'press', button
 });
 const meaning = (event: MouseEvent, more: Partial<View> = {}): MouseMeaning | undefined =>
   mouseMeaning(event, { view: viewOf(more), stretch, width, height });
+
+function drawn(more: Partial<View>): string[] {
+  const grid = drawScreen(viewOf(more), width, height);
+  return Array.from({ length: height }, (_, y) => rowText(grid, y));
+}
+
+const storedRow = {
+  status: 'finished',
+  name: 'balance',
+  mode: 'compare',
+  experiment: 'balance',
+  engine: 'simd',
+  created: '2026-01-01T00:00:00Z',
+} as const;
+const playback = {
+  id: 'other',
+  playing: false,
+  pace: 1,
+  at: 9,
+  updates: 200,
+  loading: false,
+  passes: 1,
+  pass: 0,
+} as const;
 
 describe('a mouse on the screen', () => {
   it.each([
@@ -106,6 +131,70 @@ describe('a mouse on the screen', () => {
     const { curves } = compareLayout(width, height, 2);
     expect(meaning(at(curves.x + 3, curves.y + 2), { screen: 'compare' })).toEqual({ arm: 0 });
     expect(meaning(at(curves.x + curves.width - 3, curves.y + 2), { screen: 'compare' })).toEqual({ arm: 1 });
+  });
+
+  it('selects the row of the stored runs that is drawn under it, and opens the one that is selected', () => {
+    const ids = Array.from({ length: 40 }, (_, i) => `balance-20260101-000000-${(0xa000 + i).toString(16)}`);
+    const rows = ids.map((id) => ({ ...storedRow, id }));
+    const runs = { store: 'runs', rows, total: 40, selected: 25, marked: [], order: 'id', unread: 0, now: 0 };
+    for (const more of [{}, { playback }] as const) {
+      const view = { screen: 'runs', runs, ...more } as const;
+      const lines = drawn(view);
+      let hits = 0;
+      lines.forEach((line, y) => {
+        const row = ids.findIndex((id) => line.slice(0, 12).includes(id.slice(-4)));
+        const found = meaning(at(20, y), view);
+        if (row >= 0) hits++;
+        // A list that is shorter than the screen has nothing between its rows and its frame.
+        if (row >= 0) expect(found).toEqual(row === 25 ? { key: 'enter' } : { row });
+        else expect(found !== undefined && 'row' in found).toBe(false);
+      });
+      expect(hits).toBeGreaterThan(15);
+      expect(
+        meaning(
+          at(
+            20,
+            lines.findIndex((line) => line.includes('a019')),
+          ),
+          { ...view, notice: 'asking' },
+        ),
+      ).toBeUndefined();
+    }
+    const list = { screen: 'runs', runs, playback } as const;
+    expect(meaning(at(20, 5, 'wheelUp'), list)).toEqual({ key: '↑' });
+    expect(meaning(at(20, height - 6, 'wheelUp'), list)).toEqual({ key: '+' });
+  });
+
+  it.each([
+    ['over two axes', ['a=1', 'a=2', 'a=3'].flatMap((a) => ['b=1', 'b=2'].map((b) => `${a},${b}`)).slice(0, 5)],
+    ['in a list', ['first', 'second', 'third']],
+  ])('puts the focus on the cell of a sweep %s, where the brackets then stand', (_, names) => {
+    const sweep = fakePlan({ seeds: 1, updates: 80, arms: names });
+    const begun = reduce(initialState, sweep);
+    const summaries = begun.arms.map((arm) => summarize(begun, arm));
+    const view = { screen: 'sweep', state: begun, summaries } as const;
+    for (const full of [false, true])
+      for (const [focus, name] of names.entries()) {
+        const shown = { ...view, focus, full };
+        const y = drawn(shown).findIndex((line) => /\[.*\]/.test(line.slice(0, 100)));
+        const x = drawn(shown)[y].indexOf('[') + 1;
+        expect([name, meaning(at(x, y), shown)]).toEqual([name, { key: 'enter' }]);
+        const other = (focus + 1) % names.length;
+        expect([name, meaning(at(x, y), { ...shown, focus: other })]).toEqual([name, { arm: focus }]);
+      }
+    expect(meaning(at(2, 1), view)).toBeUndefined();
+  });
+
+  it('focuses the arm whose row of the table is under it, and opens the verdict from the one in focus', () => {
+    const view = { screen: 'compare' } as const;
+    const lines = drawn(view);
+    const { table } = compareLayout(width, height, 2);
+    const rowOf = (name: string): number =>
+      lines.findIndex((line, y) => y > table.y + 1 && line.slice(1, 10).trim().replace('› ', '') === name);
+    expect(meaning(at(9, rowOf('anti')), view)).toEqual({ arm: 1 });
+    expect(meaning(at(9, rowOf('in')), view)).toEqual({ key: 'enter' });
+    expect(meaning(at(9, table.y + 1), view)).toBeUndefined();
+    expect(meaning(at(9, rowOf('anti')), { ...view, middle: 'verdict' })).toBeUndefined();
   });
 
   it('means nothing with another button, on release, in a question, or in a window of one line', () => {

@@ -1,10 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../../experiments/compare.js';
 import { comparison } from '../../../experiments/comparison.js';
 import type { RunEvent } from '../../../experiments/event.js';
+import { runFiles } from '../../../experiments/store/run-folder.js';
+import { logName } from '../../../experiments/store/trial-folder.js';
 import { openReplay } from '../../../tui/dashboard/replay.js';
 import { runsDesk, type RunsDesk } from '../../../tui/dashboard/runs-desk.js';
 import { runsModel } from '../../../tui/dashboard/runs-model.js';
@@ -58,6 +60,37 @@ describe('a stored run that is told again', () => {
       expect(shown(replay.state())).toEqual(forward[update]);
       for (const run of replay.state().arms.flatMap((arm) => arm.runs)) expect(run.lived).toBe(update);
     }
+  });
+
+  it('stands at the last update that was lived while the run is not over, and follows what comes', () => {
+    const whole = join(store, 'tiny-20260101-000000-beef');
+    const folder = join(mkdtempSync(join(tmpdir(), 'antiphase-unfinished-')), 'tiny-20260101-000000-cafe');
+    cpSync(whole, folder, { recursive: true });
+    rmSync(join(folder, runFiles.verdict));
+    const logs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(logName));
+    /** Writes the logs up to so many updates. */
+    const written = (updates: number): void => {
+      for (const name of logs) {
+        const lines = readFileSync(join(whole, name), 'utf8').split('\n');
+        const end = lines.findIndex((line) => line.includes(`"update":${updates},`));
+        writeFileSync(join(folder, name), `${lines.slice(0, end).join('\n')}\n`);
+      }
+    };
+    written(5);
+    const replay = openReplay(folder, 'cafe');
+    while (replay.load(50));
+    const lived = (): number => Math.max(...replay.state().arms.flatMap(({ runs }) => runs.map((run) => run.lived)));
+    expect([replay.at(), replay.updates(), lived()]).toEqual([5, 8, 5]);
+    replay.seek(replay.at() - 1);
+    expect([replay.at(), lived()]).toEqual([4, 4]);
+    replay.seek(replay.at() + 1);
+    written(7);
+    replay.advance(1);
+    expect([replay.at(), lived()]).toEqual([7, 7]);
+    replay.play(true);
+    for (let i = 0; i < 20 && replay.playing(); i++) replay.advance(0.1);
+    expect([replay.at(), replay.pass(), replay.playing()]).toEqual([7, 0, false]);
+    rmSync(dirname(folder), { recursive: true });
   });
 
   it('plays at its pace, through all of its comparisons, and stops at the end', () => {

@@ -155,6 +155,7 @@ describe('the studio', () => {
 
   it('fills every size', () => {
     const { desk } = opened();
+    let said = 0;
     const view = {
       ...freshView,
       screen: 'studio' as const,
@@ -176,7 +177,13 @@ describe('the studio', () => {
         [3, 2],
       ]) {
         const grid = drawScreen({ ...view, full }, width, height);
-        for (let y = 0; y < height; y++) expect(Array.from(rowText(grid, y))).toHaveLength(width);
+        const rows = Array.from({ length: height }, (_, y) => rowText(grid, y));
+        for (const row of rows) expect(Array.from(row)).toHaveLength(width);
+        // A sentence stands whole or not at all, over two lines where it needs them.
+        const at = rows.findIndex((row) => row.includes('growth can fall'));
+        if (at >= 0) expect(`${rows[at]} ${rows[at + 1]}`).toContain('bisect');
+        said += at >= 0 ? 1 : 0;
       }
+    expect(said).toBeGreaterThan(0);
   });
 });

@@ -102,7 +102,7 @@ describe('the grid of a sweep', () => {
       45,
     );
     const shown = Array.from({ length: 45 }, (_, y) => rowText(marked, y)).join('\n');
-    expect(shown).toContain('1 marked cells');
+    expect(shown).toContain('1 marked cell ');
     expect(shown).toContain(`── ${names[0]}`);
     expect(shown).toMatch(/m−?\+?\d/);
   });

@@ -1,7 +1,7 @@
 import { folded } from '../../charts/series.js';
 import { seedColumns, type Columns, type SeedColumnsOptions } from '../../seed-columns.js';
 import type { ArmState, State } from '../../state.js';
-import { count } from '../../words.js';
+import { count, counted } from '../../words.js';
 import { windowOf, type Axis, type Place } from '../place.js';
 import { foldedRow } from './run-curves.js';
 import { foldOf, stepWords } from './x-axis.js';
@@ -12,8 +12,8 @@ export const armAxes: readonly Axis[] = ['update', 'step', 'phase'];
 /** How the rows of all arms become columns over one axis. */
 export interface ArmAxis {
   readonly kind: Axis;
-  /** Both ends in words. */
-  readonly words: string;
+  /** Both ends in words, the longest form first; '' for the usual axis. */
+  readonly forms: readonly string[];
   readonly columns: (arm: ArmState, rows: Float64Array, width: number, options: SeedColumnsOptions) => Columns;
 }
 
@@ -25,7 +25,7 @@ export function armAxis({ plan, arms }: State, place: Place): ArmAxis {
   if (fold !== undefined)
     return {
       kind: 'phase',
-      words: `phase 0° – 360° of ${fold} updates`,
+      forms: [`phase 0° – 360° of ${counted(fold, 'update')}`, 'phase 0° – 360°', '0° – 360°', '0° 360°'],
       columns: (arm, rows, width, { worst }) => foldedColumns(arm, rows, { updates, period: fold, width, worst }),
     };
   const { from, to } = windowOf(place, { lived: livedOf(arms), updates, usual: updates });
@@ -34,7 +34,7 @@ export function armAxis({ plan, arms }: State, place: Place): ArmAxis {
     const least = from === 0 ? 0 : stepsAt(arms, updates, from);
     return {
       kind: 'step',
-      words: `env steps ${stepWords(least)} – ${stepWords(most)}`,
+      forms: ends('env steps', stepWords(least), stepWords(most)),
       columns: (arm, rows, width, options) =>
         seedColumns(arm, rows, updates, width, {
           ...options,
@@ -44,9 +44,14 @@ export function armAxis({ plan, arms }: State, place: Place): ArmAxis {
   }
   return {
     kind: 'update',
-    words: from === 0 && to === updates ? '' : `updates ${count(from)} – ${count(to)}`,
+    forms: from === 0 && to === updates ? [''] : ends('updates', count(from), count(to)),
     columns: (arm, rows, width, options) => seedColumns(arm, rows, updates, width, { ...options, from, to }),
   };
+}
+
+/** Both ends of an axis, as short as there is room for. */
+function ends(name: string, from: string, to: string): readonly string[] {
+  return [`${name} ${from} – ${to}`, `${from} – ${to}`, `${from}–${to}`, `–${to}`];
 }
 
 /** Updates that the run that lived longest has lived. */

@@ -5,7 +5,18 @@ import { estimatesOf, standing, type ArmEstimate } from '../../estimates.js';
 import { fit } from '../../layout.js';
 import type { ArmState } from '../../state.js';
 import type { ArmSummary } from '../../summary.js';
-import { degrees, factor, interval, NOT_APPLICABLE, plainNumber, score, share, signed, UNKNOWN } from '../../words.js';
+import {
+  counted,
+  degrees,
+  factor,
+  interval,
+  NOT_APPLICABLE,
+  plainNumber,
+  score,
+  share,
+  signed,
+  UNKNOWN,
+} from '../../words.js';
 import { compareLines } from '../compare-lines.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
@@ -112,12 +123,12 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
   const seeds = plan?.seeds.kept.length ?? 0;
   const inside = drawPanel(grid, at, {
     title: [
-      [0, plan === undefined ? 'arms' : `${plan.arms.length} arms`],
+      [0, plan === undefined ? 'arms' : counted(plan.arms.length, 'arm')],
       [1, plan === undefined ? '' : plan.score],
       [3, 'paired · 95 % intervals'],
     ],
     right: [
-      [0, plan === undefined || !estimates.few ? '' : `${seeds} seeds: few`],
+      [0, plan === undefined || !estimates.few ? '' : `${counted(seeds, 'seed')}: few`],
       [1, decided === undefined ? 'so far' : decided.decided ? 'verdict: enter' : 'no verdict'],
       [2, basisPart(view)],
     ],
@@ -130,8 +141,7 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
   }));
   const { gap, columns: kept } = fitting(rows, inside.width - 3);
   const widths = kept.map((texts) => Math.max(...texts.map(columnsOf)));
-  const room = Math.max(1, Math.min(rows.length, inside.height - 1));
-  const first = Math.max(0, Math.min(rows.length - room, focus - Math.floor(room / 2)));
+  const { first, room } = rowsShown(rows.length, focus, inside.height);
   const shown = [0, ...Array.from({ length: room }, (_, i) => 1 + first + i)];
   shown.forEach((row, i) => {
     const y = inside.y + i;
@@ -157,6 +167,19 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
     const more = ` ↑↓ ${from + 1}–${Math.min(lines.length, from + height)}/${lines.length} `;
     write(grid, inside.x + inside.width - columnsOf(more) - 2, inside.y + inside.height, more);
   }
+}
+
+/** The rows around the focused one that fit below the heads. */
+function rowsShown(arms: number, focus: number, height: number): { readonly first: number; readonly room: number } {
+  const room = Math.max(1, Math.min(arms, height - 1));
+  return { room, first: Math.max(0, Math.min(arms - room, focus - Math.floor(room / 2))) };
+}
+
+/** The arm whose row is drawn at a line of the screen; undefined where there is none. */
+export function armRowAt(at: Rectangle, { state: { arms }, focus }: View, y: number): number | undefined {
+  const { first, room } = rowsShown(arms.length, focus, at.height - 2);
+  const line = y - at.y - 2;
+  return line >= 0 && line < Math.min(room, arms.length) ? first + line : undefined;
 }
 
 /** The ground on which arms stand equal, and which of the comparisons told so far it is. */

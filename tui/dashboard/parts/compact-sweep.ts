@@ -1,5 +1,5 @@
 import type { Part } from '../../layout.js';
-import { count } from '../../words.js';
+import { counted } from '../../words.js';
 import { atWork, bestSoFar, cellText } from '../sweep-grid.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 import { labelled, type CompactBody } from './compact-body.js';
@@ -18,7 +18,7 @@ export function sweepBody(view: View, width: number): CompactBody {
       [
         [0, labelled('cells', `${done}/${summaries.length}`)],
         [1, progressBar(total === 0 ? 0 : settled / total, 10)],
-        [2, `${count(state.ended)} runs over`],
+        [2, `${counted(state.ended, 'run')} over`],
         [3, `${atWork(state).length} at work`],
       ],
       [

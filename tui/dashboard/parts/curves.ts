@@ -3,7 +3,7 @@ import { extentOf, niceExtent, tickLabel, type Extent } from '../../charts/axis.
 import { canvas, paste } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine, drawReference } from '../../charts/line.js';
-import { scaleOf, type Scale, type ScaleKind } from '../../charts/scale.js';
+import { scaleOf, type Scale } from '../../charts/scale.js';
 import { standing } from '../../estimates.js';
 import type { Part } from '../../layout.js';
 import type { Columns } from '../../seed-columns.js';
@@ -14,6 +14,7 @@ import { windowOf } from '../place.js';
 import type { Band, View } from '../view.js';
 import { armAxis, livedOf, type ArmAxis } from './arm-axis.js';
 import { drawPanel } from './panel.js';
+import { scaleParts, scaleShown } from './y-scale.js';
 
 /** What a row of small charts shows of every arm. */
 export interface CurvesOptions {
@@ -70,8 +71,10 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
       smooth,
     }),
   );
-  const kind = options.extent === undefined ? view.place.scale : 'linear';
-  const scale = scaleOf(kind, extentOf(raw.flatMap((each) => [each.mean, ...boundsOf(each, view.band)])));
+  const asked = options.extent === undefined ? view.place.scale : 'linear';
+  const values = raw.flatMap((each) => [each.mean, ...boundsOf(each, view.band)]);
+  const kind = scaleShown(asked, values);
+  const scale = scaleOf(kind, extentOf(values));
   const columns = raw.map((each) => placed(each, scale));
   const bounds = raw.map((each) => boundsOf(each, view.band).map((end) => Float64Array.from(end, scale.place)));
   const extent =
@@ -95,7 +98,7 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
       scale: ticks,
       axis,
       // The first chart says what lies around its mean, the last one what its axes are.
-      foot: i === fitting - 1 ? axisWords(view, axis, kind, smooth) : [],
+      foot: i === fitting - 1 ? axisParts(axis, scaleParts(asked, kind), { smooth, room: widths[i] - 6 }) : [],
     });
     x += widths[i];
   });
@@ -121,12 +124,18 @@ function placed(columns: Columns, { place }: Scale): Columns {
   return { ...columns, mean: Float64Array.from(columns.mean, place), median: Float64Array.from(columns.median, place) };
 }
 
-/** What the axes are, where they are not the usual ones. */
-function axisWords({ place }: View, axis: ArmAxis, kind: ScaleKind, smooth: number): readonly Part[] {
+/** What the axes are, where they are not the usual ones: the words of the x axis are shortened before they would fall. */
+function axisParts(
+  axis: ArmAxis,
+  scale: readonly Part[],
+  { smooth, room }: { readonly smooth: number; readonly room: number },
+): readonly Part[] {
+  const [, kind] = scale[0];
+  const left = kind === '' ? room : room - columnsOf(kind) - 3;
   return [
-    [0, axis.words],
-    [1, kind === 'linear' ? '' : kind],
-    [2, smooth > 0 && axis.kind !== 'phase' ? `smooth ${share(place.smooth).replace(/0$/, '')}` : ''],
+    [0, axis.forms.find((words) => columnsOf(words) <= left) ?? axis.forms.at(-1) ?? ''],
+    ...scale,
+    [2, smooth > 0 && axis.kind !== 'phase' ? `smooth ${share(smooth).replace(/0$/, '')}` : ''],
   ];
 }
 
@@ -173,7 +182,7 @@ function aroundWords({ band, seed }: View, { runs }: ArmState): string {
 }
 
 /** The lower and the upper end of what lies around the mean; none where it is seeds, or nothing. */
-function boundsOf({ mean, low, high, error }: Columns, band: Band): readonly Float64Array[] {
+export function boundsOf({ mean, low, high, error }: Columns, band: Band): readonly Float64Array[] {
   if (band === 'band') return [low, high];
   if (band !== 'interval') return [];
   return [mean.map((value, i) => value - error[i]), mean.map((value, i) => value + error[i])];

@@ -2,8 +2,8 @@ import { progressBar } from '../../charts/bars.js';
 import { write, type Cells } from '../../charts/cells.js';
 import { fit, spread, type Part } from '../../layout.js';
 import { footKeys, type Action } from '../../keymap.js';
-import { clock, count, degrees, plainNumber } from '../../words.js';
-import { runShown, type RunAt } from '../run-reading.js';
+import { clock, count, counted, degrees, plainNumber } from '../../words.js';
+import { nameOf, runShown, type RunAt } from '../run-reading.js';
 import { runSpeed } from '../run-speed.js';
 import { differencePart } from '../compare-lines.js';
 import { bandWords } from './curves.js';
@@ -31,7 +31,7 @@ export function drawHeader(grid: Cells, view: View): void {
 }
 
 function seedParts({ state: { plan } }: View): readonly Part[] {
-  return [[6, plan === undefined ? '' : `${plan.seeds.kept.length} seeds`]];
+  return [[6, plan === undefined ? '' : counted(plan.seeds.kept.length, 'seed')]];
 }
 
 /** The studio trains nothing. */
@@ -39,7 +39,7 @@ function studioParts({ studied: { numbers, step } }: StudioView): readonly Part[
   return [
     [1, 'quadratic model'],
     [3, step.name],
-    [2, `T = ${numbers.period} updates`],
+    [2, `T = ${counted(numbers.period, 'update')}`],
     [0, 'computed, nothing trained'],
   ];
 }
@@ -76,8 +76,10 @@ function runParts({ state: { plan } }: View, { arm, index }: RunAt): readonly Pa
 /** How far the run in focus is. */
 function runProgress(view: View, of: RunAt): readonly Part[] {
   const run = of.arm.runs[of.index];
-  const { updates, steps, left } = runSpeed(of);
-  const stepped = run.stepsPerSecond ?? steps;
+  const held = view.held?.(nameOf(of)) ?? [];
+  const { updates, steps, left } = runSpeed(of, held);
+  // The last stretch that was measured may have a pause in it.
+  const stepped = held.length > 0 ? steps : (run.stepsPerSecond ?? steps);
   const goesOn = run.status === 'running' && view.playback === undefined && view.notice !== 'over';
   return [
     [0, `${goesOn ? '● ' : ''}${count(run.lived)}/${count(of.updates)}`],

@@ -1,7 +1,17 @@
 import { write, type Cells } from '../../charts/cells.js';
 import { fit, type Part } from '../../layout.js';
 import { shownReadings } from '../../summary.js';
-import { clock, count, factor, plainNumber, score, signed, stabilityWord, type LiveReadings } from '../../words.js';
+import {
+  clock,
+  count,
+  counted,
+  factor,
+  plainNumber,
+  score,
+  signed,
+  stabilityWord,
+  type LiveReadings,
+} from '../../words.js';
 import { runShown } from '../run-reading.js';
 import { shortId } from '../runs-row.js';
 import { bestSoFar } from '../sweep-grid.js';
@@ -88,7 +98,7 @@ function studioParts({ studio }: View): readonly Part[] {
 function runsParts({ runs, playback }: View): readonly Part[] {
   const selected = runs?.rows.at(Math.min(runs.selected, runs.rows.length - 1));
   return [
-    [0, `${count(runs?.total ?? 0)} runs`],
+    [0, counted(runs?.total ?? 0, 'run')],
     [1, selected === undefined ? '' : `› ${shortId(selected.id)} ${selected.name}`],
     [2, playback === undefined ? '' : `${shortId(playback.id)} at ${count(playback.at)}/${count(playback.updates)}`],
   ];

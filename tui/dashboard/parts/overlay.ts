@@ -9,6 +9,7 @@ import { smoothSeries } from '../../store/arm-series.js';
 import { count } from '../../words.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
+import { scaleParts, scaleShown } from './y-scale.js';
 
 /** Titles of a panel of curves that lie over each other. */
 export interface OverlayOptions {
@@ -32,9 +33,11 @@ export const patternGlyphs: Readonly<Record<Pattern, string>> = {
 
 /** Curves over one axis of updates, told apart by their line patterns; the legend below wraps. */
 export function drawOverlay(grid: Cells, at: Rectangle, view: View, options: OverlayOptions): void {
-  const { title, right = [], smooth = 0, scale: kind = 'linear' } = options;
+  const { title, right = [], smooth = 0, scale: asked = 'linear' } = options;
   const { curves } = view;
-  const inside = drawPanel(grid, at, { title, right });
+  const smoothed = overlaySeries(curves, smooth);
+  const kind = scaleShown(asked, smoothed);
+  const inside = drawPanel(grid, at, { title, right: [...right, ...scaleParts(asked, kind)] });
   const names = curves.map(({ name }, i) => `${patternGlyphs[overlayPatterns[i % 4]]} ${name}`);
   const rows = legendRows(names, inside.width - 2);
   const shown = rows.slice(0, Math.max(1, Math.floor(inside.height / 3)));
@@ -47,9 +50,7 @@ export function drawOverlay(grid: Cells, at: Rectangle, view: View, options: Ove
   if (plot.width < 2 || plot.height < 1) return;
   const dots = canvas(plot.width, plot.height);
   const longest = Math.max(1, ...curves.map(({ values }) => values.length));
-  const raw = curves.map(
-    ({ values }) => thinned(smooth > 0 ? runningMean(values, smooth) : values, 0, longest, dots.width).mean,
-  );
+  const raw = smoothed.map((values) => thinned(values, 0, longest, dots.width).mean);
   const wanted = Math.max(2, Math.floor(plot.height / 3));
   const whole = scaleOf(kind, extentOf(raw));
   const lines = raw.map((line) => Float64Array.from(line, whole.place));
@@ -77,6 +78,11 @@ export function drawOverlay(grid: Cells, at: Rectangle, view: View, options: Ove
     let x = inside.x + 1;
     for (const i of row) x = write(grid, x, plot.y + plot.height + 1 + k, names[i], colours[i % colours.length]) + 3;
   });
+}
+
+/** The curves as they are drawn: with a running mean of that weight over them, or as they are. */
+export function overlaySeries(curves: View['curves'], smooth: number): readonly Float64Array[] {
+  return curves.map(({ values }) => (smooth > 0 ? runningMean(values, smooth) : values));
 }
 
 /** The debiased running mean of a curve. */

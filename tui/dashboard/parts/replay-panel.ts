@@ -1,7 +1,7 @@
 import { put, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { fit, type Part } from '../../layout.js';
 import type { Mark } from '../../state.js';
-import { count, share } from '../../words.js';
+import { count, counted, share } from '../../words.js';
 import { readingAt, rowOf, runShown, updateShown } from '../run-reading.js';
 import { shortId } from '../runs-row.js';
 import type { View } from '../view.js';
@@ -52,13 +52,12 @@ export function drawReplay(grid: Cells, at: Rectangle, view: View): void {
 function overlayTitles({ curves, place: { smooth, scale } }: View): OverlayOptions {
   return {
     title: [
-      [0, `${curves.length} marked runs`],
+      [0, counted(curves.length, 'marked run')],
       [1, 'mean score of the best arm'],
     ],
     right: [
       [1, 'esc closes'],
       [2, smooth > 0 ? `smooth ${share(smooth).replace(/0$/, '')}` : ''],
-      [0, scale === 'linear' ? '' : scale],
     ],
     smooth,
     scale,

@@ -10,8 +10,9 @@ import type { RunAt, RunReading } from '../run-reading.js';
 import type { View } from '../view.js';
 import { drawCursor, drawTicks, drawXLabels } from './chart-frame.js';
 import { drawPanel } from './panel.js';
-import { foldedCurves, foldWords, returnCurves } from './run-curves.js';
-import { xAxis } from './x-axis.js';
+import { foldedCurves, foldWords, returnCurves, type Curve } from './run-curves.js';
+import { xAxis, type XAxis } from './x-axis.js';
+import { scaleParts, scaleShown } from './y-scale.js';
 
 /** Title, focus and the update under the cursor of a chart of one run. */
 export interface RunChartOptions {
@@ -37,26 +38,26 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
   const drawable = plot.width >= 2 && plot.height >= 1;
   const dots = canvas(drawable ? plot.width : 0, drawable ? plot.height : 0);
   const axis = xAxis(of, place, Math.max(1, dots.width));
+  const curves = shownCurves(of, view, axis);
+  const series = curves.map(({ values }) => values);
+  const kind = scaleShown(place.scale, series);
   drawPanel(grid, at, {
     title: options.title,
     right: [
       ...(options.right ?? []),
       [2, place.smooth > 0 ? `smooth ${share(place.smooth).replace(/0$/, '')} over raw` : 'raw'],
-      [1, place.scale === 'linear' ? '' : place.scale],
+      ...scaleParts(place.scale, kind),
       [3, axis.kind === 'phase' ? foldWords(of) : ''],
       [5, at.width > 84 ? 's smooth · l scale · n axis' : ''],
     ],
     focused: options.focused,
   });
   if (!drawable) return;
-  const curves =
-    axis.kind === 'phase' ? foldedCurves(of, axis) : returnCurves(of, { axis, band: view.band, smooth: place.smooth });
-  const whole = extentOf(curves.map(({ values }) => values));
-  const scale = scaleOf(place.scale, whole);
+  const scale = scaleOf(kind, extentOf(series));
   const lines = curves.map((curve) => ({ ...curve, values: Float64Array.from(curve.values, scale.place) }));
   const plain = extentOf(lines.map(({ values }) => values));
-  const extent = place.scale === 'linear' ? niceExtent(plain, Math.max(2, Math.floor(plot.height / 3))) : plain;
-  const ticks = place.scale === 'linear' ? scaleOf('linear', extent) : scale;
+  const extent = kind === 'linear' ? niceExtent(plain, Math.max(2, Math.floor(plot.height / 3))) : plain;
+  const ticks = kind === 'linear' ? scaleOf('linear', extent) : scale;
   const [low, high] = lines.filter((line) => line.as !== 'line');
   if (low !== undefined && high !== undefined) drawBand(dots, low.values, high.values, { extent, style: 'dim' });
   for (const { as, thick, values } of lines)
@@ -74,6 +75,11 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
   if (place.cursor === undefined || plot.height <= 2) return;
   const text = fit(cursorParts(options.reading), plot.width - 2);
   write(grid, plot.x + plot.width - columnsOf(text), plot.y + plot.height - 1, text, 'focus');
+}
+
+/** The curves of a run's return over an axis. */
+export function shownCurves(of: RunAt, { band, place }: Pick<View, 'band' | 'place'>, axis: XAxis): readonly Curve[] {
+  return axis.kind === 'phase' ? foldedCurves(of, axis) : returnCurves(of, { axis, band, smooth: place.smooth });
 }
 
 /** What was logged at the update under the cursor: never a number between two updates. */

@@ -1,6 +1,7 @@
 import { bridged, folded, foldedBand, thinnedAt } from '../../charts/series.js';
 import { rowSeries, smoothSeries, type RowPlace } from '../../store/arm-series.js';
 import { rowOf, type RunAt } from '../run-reading.js';
+import { counted } from '../../words.js';
 import type { Band } from '../view.js';
 import type { XAxis } from './x-axis.js';
 
@@ -90,7 +91,7 @@ export function foldedRow(row: Float64Array, period: number): Float64Array {
 /** How many cycles lie over each other, in words. */
 export function foldWords({ arm, index, period }: RunAt): string {
   const cycles = Math.ceil(arm.runs[index].lived / (period ?? 1));
-  return cycles > MOST ? `newest ${MOST} of ${cycles} cycles folded` : `${cycles} cycles folded`;
+  return cycles > MOST ? `newest ${MOST} of ${cycles} cycles folded` : `${counted(cycles, 'cycle')} folded`;
 }
 
 /** The cycles, thin, and their mean at every phase, thick. */

@@ -2,7 +2,7 @@ import { sparkline } from '../../charts/bars.js';
 import { write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { fit, wrap, type Part } from '../../layout.js';
 import { count, plainNumber, UNKNOWN } from '../../words.js';
-import { rowOf, type RunAt, type RunReading } from '../run-reading.js';
+import { nameOf, rowOf, type RunAt, type RunReading } from '../run-reading.js';
 import { runSpeed } from '../run-speed.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
@@ -19,7 +19,7 @@ export function drawRunPanel(
   const inside = drawPanel(grid, at, { title: [[0, 'run']], right: [[1, run.status]], focused });
   const width = inside.width - 2;
   const lines: readonly (readonly Part[])[] = [
-    speedParts(of, width),
+    speedParts(view, of, width),
     ...splitLines(run.split, width),
     rateParts(view, of, reading),
     view.steerable
@@ -40,9 +40,11 @@ export function drawRunPanel(
   told.forEach((text, i) => write(grid, inside.x + 1, inside.y + lines.length + i, text, 'dim'));
 }
 
-function speedParts(of: RunAt, width: number): readonly Part[] {
-  const { updates, steps, history } = runSpeed(of);
-  const newest = of.arm.runs[of.index].stepsPerSecond ?? steps;
+function speedParts({ held }: View, of: RunAt, width: number): readonly Part[] {
+  const waits = held?.(nameOf(of)) ?? [];
+  const { updates, steps, history } = runSpeed(of, waits);
+  // The last stretch that was measured may have a pause in it.
+  const newest = waits.length > 0 ? steps : (of.arm.runs[of.index].stepsPerSecond ?? steps);
   const speed = `${Number.isFinite(updates) ? (updates < 10 ? plainNumber(updates, 1) : count(updates)) : UNKNOWN} updates/s`;
   const stepped = `${Number.isFinite(newest) ? stepWords(newest) : UNKNOWN} steps/s`;
   return [

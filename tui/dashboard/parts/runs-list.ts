@@ -1,11 +1,12 @@
 import { sparkline } from '../../charts/bars.js';
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { ENOUGH_SEEDS } from '../../../experiments/verdict.js';
-import { fit, wrap } from '../../layout.js';
+import { fit } from '../../layout.js';
 import { factor, NOT_APPLICABLE, plainNumber, score, share, signed, UNKNOWN } from '../../words.js';
 import { phaseOf, shortId, type StoredRow } from '../runs-row.js';
 import { SPARK } from '../runs-read.js';
 import type { View } from '../view.js';
+import { listWindow } from './list-window.js';
 import { drawPanel } from './panel.js';
 
 /** A column of the list; the one of the highest rank falls first. */
@@ -84,14 +85,6 @@ function ago(created: string, now: number): string {
   return seconds < 86_400 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
 }
 
-/** What the signs mean, and how a filter is written. */
-const legend = [
-  'return and the columns behind it are those of the best arm; first seed: its curve; ● runs now · ◆ opened · ◌ unfinished',
-  'corr ? the knob did not show in the measured curvature (|corr| < .5), or it was not measured: Δφ to λ is unknown',
-  'few: fewer than 20 seeds: intervals are shown, no verdict is given · – not measured, or not defined',
-  'filter: env: agent: phase:>90 corr:? return:>-1 collapse:<.1 tag:few; words match anything, -term excludes',
-];
-
 /** The stored runs in rows that are read as they come into sight; below them, where there is room, what the signs mean. */
 export function drawRunsList(grid: Cells, at: Rectangle, view: View): void {
   const { runs } = view;
@@ -113,19 +106,7 @@ export function drawRunsList(grid: Cells, at: Rectangle, view: View): void {
     write(grid, inside.x + 2, inside.y, emptyWords(view), 'dim', inside.width - 3);
     return;
   }
-  const notes = legend.flatMap((text) => wrap(text, inside.width - 4, '  '));
-  const spare = inside.height - 1 - runs.rows.length;
-  const noted =
-    inside.height >= 16
-      ? Math.max(spare - 1, 0) >= notes.length
-        ? notes
-        : spare < 0 && inside.height >= 20
-          ? notes.slice(0, 2)
-          : []
-      : [];
-  const room = Math.max(1, inside.height - 1 - (noted.length === 0 ? 0 : noted.length + 1));
-  const selected = Math.min(runs.selected, runs.rows.length - 1);
-  const first = Math.max(0, Math.min(runs.rows.length - room, selected - Math.floor(room / 2)));
+  const { first, room, selected, notes } = listWindow(inside, runs);
   const shown = runs.rows.slice(first, first + room);
   const kept = fitting(shown, runs.now, inside.width - 5);
   let x = inside.x + 4;
@@ -136,8 +117,8 @@ export function drawRunsList(grid: Cells, at: Rectangle, view: View): void {
   shown.forEach((row, i) =>
     drawRow(grid, { ...inside, y: inside.y + 1 + i }, view, { row, kept, i, on: first + i === selected }),
   );
-  noted.forEach((text, i) =>
-    write(grid, inside.x + 2, inside.y + inside.height - noted.length + i, text, 'dim', inside.width - 3),
+  notes.forEach((text, i) =>
+    write(grid, inside.x + 2, inside.y + inside.height - notes.length + i, text, 'dim', inside.width - 3),
   );
   if (runs.rows.length > room)
     write(grid, at.x + at.width - 22, at.y + at.height - 1, ` ${selected + 1} of ${runs.rows.length} `, 'plain');

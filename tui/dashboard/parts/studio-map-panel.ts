@@ -1,13 +1,16 @@
 import { put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { drawHeatMap } from '../../charts/heat-map.js';
 import { bandLook, bandWords, heatScaleOf } from '../../charts/heat-scale.js';
-import { fit } from '../../layout.js';
+import { fit, wrap } from '../../layout.js';
 import { factor, plainNumber, signed } from '../../words.js';
 import type { StudioView } from '../studio-desk.js';
 import { MAP_COLUMNS, MAP_ROWS, type StudioMap } from '../studio-map.js';
 import { amplitudeOf } from '../studio-model.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
+
+/** What a search along one line of the map would miss: the whole sentence, or nothing of it. */
+const HINT = 'growth can fall, rise and fall again: scan, do not bisect';
 
 /** A reading of the map in words. */
 export function mapNumber({ reading }: StudioMap, value: number | undefined): string {
@@ -53,11 +56,8 @@ export function drawMap(grid: Cells, at: Rectangle, view: View, studio: StudioVi
   });
   write(grid, inside.x, y + 2, markWords(studio, inside.width), 'focus');
   if (below < 5) return;
-  const hint = [
-    [0, 'growth can fall, rise and fall again:'],
-    [1, 'scan, do not bisect'],
-  ] as const;
-  write(grid, inside.x, y + 3, fit(hint, inside.width, ' ', false), 'dim');
+  const hint = wrap(HINT, inside.width, '  ');
+  if (hint.length <= 2) hint.forEach((text, i) => write(grid, inside.x, y + 3 + i, text, 'dim'));
 }
 
 function drawAmplitudes(grid: Cells, plot: Rectangle): void {

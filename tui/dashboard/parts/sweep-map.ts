@@ -2,12 +2,10 @@ import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../
 import { fit, type Part } from '../../layout.js';
 import type { ArmSummary } from '../../summary.js';
 import { factor, plainNumber, score, share, signed } from '../../words.js';
-import { bestSoFar, cellText, collapseOf, type SweepGrid } from '../sweep-grid.js';
+import { bestSoFar, collapseOf, type SweepGrid } from '../sweep-grid.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
-
-/** The longest label of a column, and of a cell's name. */
-const LONGEST_LABEL = 10;
+import { feetOf, sweepPlaces } from './sweep-place.js';
 
 /** The cells of a sweep with one of their numbers; the focused one in brackets, the best so far behind `✓`, marked ones behind `m`. */
 export function drawSweepGrid(grid: Cells, at: Rectangle, view: View, cells: SweepGrid): void {
@@ -31,66 +29,26 @@ export function drawSweepGrid(grid: Cells, at: Rectangle, view: View, cells: Swe
     return;
   }
   const summary = summaries.at(focus);
-  const feet = summary === undefined || inside.height < 8 ? [] : [cellParts(summary), ...freshParts(view)];
+  const feet =
+    summary === undefined ? [] : [cellParts(summary), ...freshParts(view)].slice(0, feetOf(view, inside.height));
   feet.forEach((parts, i) =>
     write(grid, inside.x + 1, inside.y + inside.height - feet.length + i, fit(parts, inside.width - 2), 'focus'),
   );
-  const height = inside.height - feet.length;
-  if (cells.y.name === '') drawList(grid, { ...inside, height }, view, cells);
-  else drawPlane(grid, { ...inside, height }, view, cells);
+  drawPlaces(grid, { ...inside, height: inside.height - feet.length }, view, cells);
 }
 
-/** Cells over two axes, the first row at the bottom. */
-function drawPlane(grid: Cells, inside: Rectangle, view: View, cells: SweepGrid): void {
-  const { summaries, focus, sweepValue } = view;
-  const { x, y, arms } = cells;
-  const texts = Array.from(arms, (arm) => (arm < 0 ? '' : cellText(summaries[arm], sweepValue)));
-  const head = Math.max(...y.values.map(columnsOf)) + 1;
-  const cell =
-    Math.max(...texts.map(columnsOf), ...x.values.map((value) => Math.min(LONGEST_LABEL, columnsOf(value)))) + 2;
-  const columns = Math.max(1, Math.min(x.values.length, Math.floor((inside.width - head - 2) / cell)));
-  const rows = Math.max(1, Math.min(y.values.length, inside.height - 2));
-  const place = Math.max(0, arms.indexOf(focus));
-  const [column, row] = [place % x.values.length, Math.floor(place / x.values.length)];
-  const firstColumn = Math.max(0, Math.min(x.values.length - columns, column - (columns >> 1)));
-  const firstRow = Math.max(0, Math.min(y.values.length - rows, row - (rows >> 1)));
-  const across = Math.max(cell, Math.min(12, Math.floor((inside.width - head - 2) / columns)));
-  const gap = Math.max(1, Math.floor((inside.height - 2) / rows));
-  const bottom = inside.y + inside.height - 2;
+/** The cells that fit, with the labels of their rows and columns. */
+function drawPlaces(grid: Cells, inside: Rectangle, view: View, cells: SweepGrid): void {
+  const { summaries, focus } = view;
+  const isPlane = cells.y.name !== '';
+  const places = sweepPlaces(inside, view, cells);
   const best = bestSoFar(summaries);
-  for (let i = 0; i < rows; i++) {
-    const line = bottom - i * gap;
-    const label = y.values[firstRow + i];
-    write(grid, inside.x + head - columnsOf(label), line, `${label}┤`, 'dim');
-    for (let k = 0; k < columns; k++) {
-      const index = (firstRow + i) * x.values.length + firstColumn + k;
-      if (arms[index] < 0) continue;
-      const end = inside.x + head + 1 + (k + 1) * across - 1;
-      drawCellText(grid, end, line, view, { arm: arms[index], text: texts[index], best });
-    }
-  }
-  for (let k = 0; k < columns; k++) {
-    const label = x.values[firstColumn + k].slice(0, LONGEST_LABEL);
-    const end = inside.x + head + 1 + (k + 1) * across - 1;
-    write(grid, end - columnsOf(label), bottom + 1, label, 'dim');
-  }
-}
-
-/** Cells that are no plane: one row each. */
-function drawList(grid: Cells, inside: Rectangle, view: View, { arms, x }: SweepGrid): void {
-  const { summaries, focus, sweepValue } = view;
-  const rows = Math.max(1, Math.min(arms.length, inside.height));
-  const first = Math.max(0, Math.min(arms.length - rows, arms.indexOf(focus) - (rows >> 1)));
-  const best = bestSoFar(summaries);
-  const names = x.values.map((value) => (columnsOf(value) > 40 ? `${value.slice(0, 39)}…` : value));
-  const width = Math.max(...names.map(columnsOf));
-  for (let i = 0; i < rows; i++) {
-    const arm = arms[first + i];
-    const text = cellText(summaries[arm], sweepValue);
-    const end = inside.x + width + 4 + 12;
-    write(grid, inside.x + 1, inside.y + i, names[first + i], arm === focus ? 'focus' : 'plain', inside.width - 2);
-    drawCellText(grid, end, inside.y + i, view, { arm, text, best });
-  }
+  places.rows.forEach(({ text, end, y }, i) => {
+    if (isPlane) write(grid, end - columnsOf(text), y, `${text}┤`, 'dim');
+    else write(grid, inside.x + 1, y, text, places.cells[i].arm === focus ? 'focus' : 'plain', inside.width - 2);
+  });
+  for (const { arm, text, end, y } of places.cells) drawCellText(grid, end, y, view, { arm, text, best });
+  for (const { text, end, y } of places.columns) write(grid, end - columnsOf(text), y, text, 'dim');
 }
 
 interface CellText {

@@ -16,16 +16,31 @@ export function drawVerdict(grid: Cells, at: Rectangle, view: View): void {
 /** Every key of this screen and what it does, then those of the others; a search keeps the lines that have its words. */
 export function drawHelp(grid: Cells, at: Rectangle, view: View): void {
   const here = new Set(keysOf(view.screen));
-  const line = ({ keys, meaning, where }: KeyBinding): string =>
-    `${keys.join(' ').padEnd(12)} ${meaning}${where === undefined ? '' : ` (${where.join(', ')})`}`;
+  const line = ({ action, keys, meaning, where, label, on = {} }: KeyBinding): HelpLine => ({
+    text: `${keys.join(' ').padEnd(12)} ${meaning}${where === undefined ? '' : ` (${where.join(', ')})`}`,
+    action,
+    // `compareMarked` is found as two words too.
+    name: action.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+    label: [label ?? '', ...Object.values(on).map(([text]) => text)].join(' '),
+  });
   const search = view.prompt?.text ?? '';
   const lines = [
     ...[...here].map(line),
     ...keymap.filter((binding) => !here.has(binding)).map(line),
-    ...filterHelp,
-  ].filter((text) => matches(search, { text }));
+    ...filterHelp.map((text): HelpLine => ({ text })),
+  ]
+    .filter((entry) => matches(search, { ...entry }))
+    .map(({ text }) => text);
   const title = search === '' ? `help · keys of ${view.screen}, then of the other screens` : `help · ${search}`;
   drawText(grid, at, view.scroll, title, lines.length === 0 ? ['nothing has these words'] : lines);
+}
+
+/** A line of the help, and what else it is found by: the name of its action and its labels in the foot. */
+interface HelpLine {
+  readonly text: string;
+  readonly action?: string;
+  readonly name?: string;
+  readonly label?: string;
 }
 
 /** How filters are written. */
