@@ -44,7 +44,7 @@ describe('the screen of a comparison', () => {
       viewOf(half, { notice: 'asking', band: 'seeds' }),
     ];
     for (let width = 80; width <= 140; width++) {
-      for (const height of [24, 25, 31, 45]) {
+      for (const height of [24, 45]) {
         for (const view of views) {
           const rows = encode(drawScreen(view, width, height), view.theme.colours);
           expect(rows).toHaveLength(height);
