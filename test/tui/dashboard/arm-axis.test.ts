@@ -77,6 +77,9 @@ describe('the axis of a comparison', () => {
     const grid = drawScreen(view, 112, 30);
     const rows = Array.from({ length: 30 }, (_, y) => rowText(grid, y));
     expect(rows.some((row) => row.includes(' 0° 360° '))).toBe(true);
+    const scaled = drawScreen({ ...view, place: at({ axis: 'phase', scale: 'symlog' }) }, 112, 30);
+    const foot = Array.from({ length: 30 }, (_, y) => rowText(scaled, y)).find((row) => row.includes(' 0° 360° '));
+    expect(foot).toContain(' symlog ');
   });
 
   it('is that of updates where what was asked for is not known', () => {

@@ -43,7 +43,7 @@ export const runsDrive: Drive = {
     ['=', /└20 +update 40/],
     ['0', /└0 +update 40/],
     ['s', 'smooth .99'],
-    ['l', /· log|log ·/],
+    ['l', 'log needs positive values: symlog'],
     ['n', 'env step'],
     [']', /replay .* seed [12]/],
     ['[', /replay .* seed 0/],
@@ -71,7 +71,8 @@ export const followDrive: Drive = {
   steps: [
     ['enter', 'replay of balance-reinforce'],
     ['1', /antiphase {2}live/],
-    ['4', /antiphase {2}runs/],
+    // Its playhead stands where the run is, not where it will end.
+    ['4', /antiphase {2}runs[^]*update (?!100,000)[\d,]+\/100,000/],
     ['ctrl-c', left],
   ],
 };

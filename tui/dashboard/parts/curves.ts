@@ -84,6 +84,7 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
       Math.max(2, Math.floor(at.height / 3)),
     );
   const ticks = kind === 'linear' ? scaleOf('linear', extent) : scale;
+  const feet = axisParts(axis, scaleParts(asked, kind), { smooth, widths });
   let x = at.x;
   shown.forEach((arm, i) => {
     const rectangle = { x, y: at.y, width: widths[i], height: at.height };
@@ -98,7 +99,7 @@ export function drawCurves(grid: Cells, at: Rectangle, view: View, options: Curv
       scale: ticks,
       axis,
       // The first chart says what lies around its mean, the last one what its axes are.
-      foot: i === fitting - 1 ? axisParts(axis, scaleParts(asked, kind), { smooth, room: widths[i] - 6 }) : [],
+      foot: feet[i],
     });
     x += widths[i];
   });
@@ -124,19 +125,24 @@ function placed(columns: Columns, { place }: Scale): Columns {
   return { ...columns, mean: Float64Array.from(columns.mean, place), median: Float64Array.from(columns.median, place) };
 }
 
-/** What the axes are, where they are not the usual ones: the words of the x axis are shortened before they would fall. */
+/** What the axes are, where they are not the usual ones, chart by chart: the words of the x axis are shortened before they fall, and narrow charts share them. */
 function axisParts(
   axis: ArmAxis,
   scale: readonly Part[],
-  { smooth, room }: { readonly smooth: number; readonly room: number },
-): readonly Part[] {
-  const [, kind] = scale[0];
-  const left = kind === '' ? room : room - columnsOf(kind) - 3;
-  return [
-    [0, axis.forms.find((words) => columnsOf(words) <= left) ?? axis.forms.at(-1) ?? ''],
+  { smooth, widths }: { readonly smooth: number; readonly widths: readonly number[] },
+): readonly (readonly Part[])[] {
+  const rest: readonly Part[] = [
     ...scale,
     [2, smooth > 0 && axis.kind !== 'phase' ? `smooth ${share(smooth).replace(/0$/, '')}` : ''],
   ];
+  const last = widths.length - 1;
+  const isShared = last > 1 && widths[last] < 24;
+  const kind = isShared ? '' : scale[0][1];
+  const room = widths[last] - 6 - (kind === '' ? 0 : columnsOf(kind) + 3);
+  const words: Part = [0, axis.forms.find((form) => columnsOf(form) <= room) ?? axis.forms.at(-1) ?? ''];
+  return widths.map((_, i) =>
+    i === last ? [words, ...(isShared ? [] : rest)] : isShared && i === last - 1 ? rest : [],
+  );
 }
 
 function drawArm(grid: Cells, at: Rectangle, view: View, chart: ArmChart): void {
