@@ -18,7 +18,7 @@ const shows: Readonly<Record<ScreenName, readonly [wide: RegExp, standard: RegEx
   live: [/three readings/, /three margins|readings/, /growth +[\d.]+ /, /^in /m],
   compare: [/return IQM/, /arm +/, /› ?in/, /^in /m],
   studio: [/map: lowest margin/, /map: lowest/, /lowest|margin/, /^studio/m],
-  runs: [/replay balance/, /replay/, /stored/, /^1 run /m],
+  runs: [/replay balance/, /replay/, /stored/, /^1 run\b/m],
   sweep: [/workers/, /workers/, /cells|score/, /^sweep/m],
 };
 

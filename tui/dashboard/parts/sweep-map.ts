@@ -1,7 +1,7 @@
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { fit, type Part } from '../../layout.js';
 import type { ArmSummary } from '../../summary.js';
-import { factor, plainNumber, score, share, signed } from '../../words.js';
+import { counted, factor, plainNumber, score, share, signed } from '../../words.js';
 import { bestSoFar, collapseOf, type SweepGrid } from '../sweep-grid.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
@@ -18,7 +18,7 @@ export function drawSweepGrid(grid: Cells, at: Rectangle, view: View, cells: Swe
       [3, 'v value'],
     ],
     right: [
-      [0, `${done} of ${summaries.length} cells done`],
+      [0, `${done} of ${counted(summaries.length, 'cell')} done`],
       [2, view.cells.marked.length === 0 ? '' : `${view.cells.marked.length} marked`],
     ],
     focused: true,
