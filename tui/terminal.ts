@@ -34,6 +34,8 @@ const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const GROUND = '\u001B]11;?\u001B\\\u001B[c';
 /** Milliseconds that an answer may take. */
 const PATIENCE = 100;
+/** Milliseconds in which everything has to be stored once a signal or a lost terminal ended it. */
+const GRACE = 10_000;
 
 /** What takes a terminal, in this order: alternate screen, hidden cursor, no autowrap, mouse, bracketed paste. */
 const entering = (mouse: boolean): string =>
@@ -64,7 +66,25 @@ export function openTerminal(options: TerminalOptions): Terminal {
     stdin.setRawMode(false);
     stdin.setRawMode(true);
   };
-  const handlers = new Map(SIGNALS.map((signal) => [signal, () => signalled(signal)]));
+  let deadline: NodeJS.Timeout | undefined;
+  const asked = (signal: NodeJS.Signals): void => {
+    // A thread may never answer, such as one that loads files that are gone: nobody is left to press a key then.
+    if (signal !== 'SIGINT') deadline ??= setTimeout(overdue, GRACE, signal).unref();
+    signalled(signal);
+  };
+  const overdue = (signal: NodeJS.Signals): void => {
+    try {
+      restore();
+      writeSync(2, `antiphase: did not end within ${GRACE / 1000} s of ${signal}: what was stored before is whole\n`);
+    } finally {
+      endBy(signal);
+    }
+  };
+  /** The signal, the end of the keys and the error of the stream tell of one loss: none of them asks a second time. */
+  const lost = (): void => {
+    if (open && deadline === undefined) asked('SIGHUP');
+  };
+  const handlers = new Map(SIGNALS.map((signal) => [signal, signal === 'SIGHUP' ? lost : () => asked(signal)]));
   const restore = (): void => {
     if (!open) return;
     open = false;
@@ -76,7 +96,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     try {
       unmount();
     } finally {
-      if (!put(stdout, leaving(mouse))) process.on('exit', hangUp);
+      if (!put(stdout, leaving(mouse))) process.on('exit', () => endBy('SIGHUP'));
       decoder.close();
       stdin.off('data', feed);
       if (stdin.isTTY) {
@@ -98,8 +118,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
     put(stdout, entering(mouse));
     resumed();
   };
-  // A terminal that goes away is an error of its stream: nobody reads any more, the run is stopped and stored.
-  stdout.on('error', () => signalled('SIGHUP'));
+  // A terminal that goes away is an error of its stream, or the end of its keys: nobody reads any more, the run is stopped and stored.
+  stdout.on('error', lost);
   process.on('SIGTSTP', suspend);
   process.on('SIGCONT', goOn);
   for (const [signal, handler] of handlers) process.on(signal, handler);
@@ -108,7 +128,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
   if (stdin.isTTY) {
     stdin.setEncoding('utf8');
     stdin.on('data', feed);
-    stdin.on('error', () => signalled('SIGHUP'));
+    stdin.on('error', lost);
+    stdin.on('end', lost);
   }
   listen();
   put(stdout, entering(mouse));
@@ -127,10 +148,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
   };
 }
 
-/** Node cannot reset a terminal that is gone and would abort: the process ends as the signal of a lost terminal ends it. */
-function hangUp(): void {
-  process.removeAllListeners('SIGHUP');
-  process.kill(process.pid, 'SIGHUP');
+/**
+ * Ends the process at once as a signal ends it. Its exit would wait for threads, and cannot reset a terminal that is gone: Node aborts there.
+ */
+function endBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 /** Writes at once where there is a file descriptor: a process that dies keeps no buffers. False where the terminal is gone. */

@@ -168,7 +168,8 @@ export const dashboard: Reporter = async (source, options) => {
   }
 
   let painted = 0;
-  const paint = (frame: Frame): void => void (painted += out.paint(frame));
+  /** A terminal that was given back is not painted while the run is still stored. */
+  const paint = (frame: Frame): void => void (painted += isClosed ? 0 : out.paint(frame));
   const unpainted = screen.subscribe(() => paint(screen.frame()));
 
   /** Ink brings five hundred modules: the first frame does not wait for them. */
