@@ -38,26 +38,6 @@ describe.skipIf(!hasRedis)(`a sweep through a queue${skipNote}`, () => {
     taking.child.kill('SIGINT');
     expect((await taking.ended).stdout).toMatch(/^refused .*: the trial is not one of this version of antiphase \(/m);
   });
-
-  it('says in one line that the password is wrong, or that the keys are of another project', async () => {
-    const folder = withSweep(freshFolder(), 3);
-    const [locked, foreign] = [await redisServer('--requirepass', 'right'), await redisServer()];
-    await foreign.client().set('antiphase:trials:meta', 'of somebody');
-    const sweep = (url: string): ReturnType<typeof command> =>
-      command(folder, 'sweep', 'sweep.ts', '--no-store', '--queue', url);
-    const ended = [
-      await sweep(locked.url),
-      await sweep(locked.url.replace('//', '//:wrong@')),
-      await command(folder, 'worker', '--queue', foreign.url),
-    ];
-    expect(ended.map(({ code }) => code)).toEqual([2, 2, 2]);
-    for (const { stderr } of ended) expect(stderr).toMatch(/^antiphase: --queue: .*\n$/);
-    expect(ended[0].stderr).toContain('expected the right password');
-    expect(ended[1].stderr).toContain('expected the right password');
-    expect(ended[1].stderr).not.toContain('wrong@');
-    expect(ended[2].stderr).toContain('Another project has keys there');
-    expect(await foreign.client().get('antiphase:trials:meta')).toBe('of somebody');
-  });
 });
 
 it('a queue that is not there, or no address of one, is one line that leaves with 2', async () => {

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { command, folderOf, type Ended } from '../command.js';
-import { quick, sameWhenSaved, small, waves } from './saved.js';
+import { sameWhenSaved } from './saved.js';
 
 const { path: folder, remove } = folderOf({ 'there.ts': '' });
 afterAll(remove);
@@ -11,16 +10,6 @@ const antiphase = (...parameters: readonly string[]): Promise<Ended> => command(
 
 describe.concurrent('without a file', () => {
   it('trains, and the file that --save wrote gives the same events', () => sameWhenSaved(antiphase, 'run', [], []));
-
-  it('is stored, listed by its flags, and resumed from them', async () => {
-    const told = await antiphase('run', ...small, ...waves, ...quick, '--store', 'kept');
-    expect(told.code).toBe(0);
-    const [id] = readdirSync(join(folder, 'kept'));
-    const { job } = JSON.parse(readFileSync(join(folder, 'kept', id, 'run.json'), 'utf8')) as { job: object };
-    expect(job).toMatchObject({ source: { kind: 'words', env: 'cartPole', updates: 7 }, mode: 'run' });
-    expect((await antiphase('runs', '--store', 'kept')).stdout).toMatch(/--env cartPole --agent ppo .*…/);
-    expect((await antiphase('resume', id, '--store', 'kept', '--reporter', 'jsonl')).stdout).toBe(told.stdout);
-  });
 });
 
 describe.concurrent('a slip in words is one line, and leaves with 2', () => {

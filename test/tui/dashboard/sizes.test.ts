@@ -65,7 +65,7 @@ describe('every screen at every size', () => {
           expect(rowText(grid, 0).trim()).not.toBe('');
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
