@@ -1,57 +1,15 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { report } from '../../../experiments/report/report.js';
+import { chromiumIsThere, expectHeadingsInOrder, openPage, showFigures, whySkipped } from './chromium.js';
 import { hostile, hostilePlan, storeRun } from './stored.js';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const there = existsSync(executablePath);
-const why = there
-  ? ''
-  : ` (skipped: no Chromium at ${executablePath}; apt-get install chromium, or say where by CHROMIUM)`;
+if (!chromiumIsThere) console.warn(`the page was not tried in a browser${whySkipped}`);
 
-if (!there) console.warn(`the page was not tried in a browser${why}`);
-
-/** Quiet and offline: the browser itself asks nobody for anything. */
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-describe.skipIf(!there)(`the page in Chromium${why}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'antiphase-page-'));
-  let browser: Browser | undefined;
-  let page: Page;
-  const complaints: string[] = [];
-  const requests: string[] = [];
-  /** The value of an expression in the page. */
-  const seen = <T>(expression: string): Promise<T> => page.evaluate<T>(expression);
-
-  beforeAll(async () => {
-    const { page: text } = await report([storeRun(folder, 'one', `name ${hostile}`, [hostilePlan()])]);
-    const file = join(folder, 'index.html');
-    writeFileSync(file, text);
-    browser = await chromium.launch({ executablePath, args });
-    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => requests.push(request.url()));
-    await page.goto(pathToFileURL(file).href);
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+describe.skipIf(!chromiumIsThere)(`the page in Chromium${whySkipped}`, () => {
+  const open = openPage(
+    async (folder) => (await report([storeRun(folder, 'one', `name ${hostile}`, [hostilePlan()])])).page,
+  );
+  const { complaints, requests, seen } = open;
 
   it('shows every figure as it was drawn, before any script has touched it', async () => {
     const drawn = await seen<number[]>(
@@ -62,35 +20,31 @@ describe.skipIf(!there)(`the page in Chromium${why}`, () => {
   });
 
   it('makes each figure live as it comes near, without a complaint', async () => {
-    const charts = page.locator('.chart');
-    for (let i = 0; i < (await charts.count()); i++) {
-      await charts.nth(i).scrollIntoViewIfNeeded();
-      await charts.nth(i).locator('.vega-embed svg path').first().waitFor({ state: 'attached', timeout: 15_000 });
-    }
-    expect(await page.locator('.chart[data-state="live"]').count()).toBe(7);
+    await showFigures(open.page);
+    expect(await open.page.locator('.chart[data-state="live"]').count()).toBe(7);
     expect(complaints).toEqual([]);
   }, 60_000);
 
   it('picks an arm by its legend: the others grow faint', async () => {
     const faint = `document.querySelectorAll('#chart-run-1-returns svg path[opacity="0.1"]').length`;
     expect(await seen<number>(faint)).toBe(0);
-    await page.locator('#chart-run-1-returns svg text', { hasText: /^anti$/ }).click();
-    await page.waitForFunction(`${faint} > 0`, undefined, { timeout: 5000 });
+    await open.page.locator('#chart-run-1-returns svg text', { hasText: /^anti$/ }).click();
+    await open.page.waitForFunction(`${faint} > 0`, undefined, { timeout: 5000 });
     expect(complaints).toEqual([]);
   });
 
   it('asks for nothing but itself', () => {
-    expect(requests.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([page.url()]);
+    expect(requests.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([open.page.url()]);
   });
 
   it('shows hostile texts as texts, in words and in figures', async () => {
     expect(await seen<boolean>(`'hacked' in window`)).toBe(false);
-    expect(await page.locator('h1').textContent()).toBe(`name ${hostile}`);
-    expect(await page.title()).toBe(`name ${hostile}`);
-    expect(await page.locator('#chart-run-1-returns svg text').allTextContents()).toContainEqual(
+    expect(await open.page.locator('h1').textContent()).toBe(`name ${hostile}`);
+    expect(await open.page.title()).toBe(`name ${hostile}`);
+    expect(await open.page.locator('#chart-run-1-returns svg text').allTextContents()).toContainEqual(
       expect.stringContaining('quad </script><script>'),
     );
-    expect(await page.locator('main img, main script').count()).toBe(0);
+    expect(await open.page.locator('main img, main script').count()).toBe(0);
   });
 
   it('runs no script that is put into it afterwards', async () => {
@@ -107,15 +61,15 @@ describe.skipIf(!there)(`the page in Chromium${why}`, () => {
 
   it('is walked by keyboard alone: past the contents, to every figure and what folds', async () => {
     await seen(`window.scrollTo(0, 0), document.activeElement.blur()`);
-    await page.reload();
-    await page.keyboard.press('Tab');
+    await open.page.reload();
+    await open.page.keyboard.press('Tab');
     expect(await seen<string>('document.activeElement.textContent')).toBe('Skip to the content');
-    await page.keyboard.press('Enter');
+    await open.page.keyboard.press('Enter');
     expect(await seen<string>('document.activeElement.id')).toBe('content');
     const figures = await seen<string[]>(`[...document.querySelectorAll('figure')].map(({ id }) => id)`);
     const met = new Set<string>();
     for (let i = 0; i < 60; i++) {
-      await page.keyboard.press('Tab');
+      await open.page.keyboard.press('Tab');
       const [tag, id, outline] = await seen<readonly string[]>(
         `[document.activeElement.tagName, document.activeElement.id, getComputedStyle(document.activeElement).outlineStyle]`,
       );
@@ -126,12 +80,7 @@ describe.skipIf(!there)(`the page in Chromium${why}`, () => {
   }, 60_000);
 
   it('has one first heading, no level left out, and a name for each figure', async () => {
-    const levels = await seen<number[]>(
-      `[...document.querySelectorAll('h1, main h2, main h3, main h4')].map(({ tagName }) => Number(tagName[1]))`,
-    );
-    expect(levels.filter((level) => level === 1)).toHaveLength(1);
-    const jumps = levels.slice(1).map((level, i) => level - levels[i]);
-    expect(Math.max(...jumps)).toBeLessThanOrEqual(1);
+    await expectHeadingsInOrder(open);
     const names = await seen<string[]>(
       `[...document.querySelectorAll('.chart')].map((chart) => chart.getAttribute('aria-label'))`,
     );
@@ -139,18 +88,13 @@ describe.skipIf(!there)(`the page in Chromium${why}`, () => {
   });
 
   it('fits a narrow screen without being wider than it', async () => {
-    await page.setViewportSize({ width: 380, height: 800 });
+    await open.page.setViewportSize({ width: 380, height: 800 });
     expect(await seen<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(380);
   });
 
   it('lays figures out for a narrow screen: their texts keep the size they are read at, and none is cut', async () => {
-    const shown = await browser!.newPage({ viewport: { width: 380, height: 800 } });
-    await shown.goto(page.url());
-    const charts = shown.locator('.chart');
-    for (let i = 0; i < (await charts.count()); i++) {
-      await charts.nth(i).scrollIntoViewIfNeeded();
-      await charts.nth(i).locator('.vega-embed svg path').first().waitFor({ state: 'attached', timeout: 15_000 });
-    }
+    const shown = await open.again(380, 800);
+    await showFigures(shown);
     const texts = await shown.evaluate<readonly (readonly [string, number, number, number])[]>(`
       [...document.querySelectorAll('.chart')].flatMap((chart) => {
         const { left, right } = chart.getBoundingClientRect();
@@ -170,10 +114,10 @@ describe.skipIf(!there)(`the page in Chromium${why}`, () => {
     const look = `[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.chart')).filter]`;
     const light = ['rgb(255, 255, 255)', 'none'];
     expect(await seen(look)).toEqual(light);
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await open.page.emulateMedia({ colorScheme: 'dark' });
     expect(await seen(look)).toEqual(['rgb(18, 18, 18)', expect.stringContaining('invert')]);
-    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    await open.page.emulateMedia({ colorScheme: 'dark', media: 'print' });
     expect(await seen(look)).toEqual(light);
-    await page.emulateMedia({ colorScheme: null, media: null });
+    await open.page.emulateMedia({ colorScheme: null, media: null });
   });
 });

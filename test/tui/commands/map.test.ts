@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stabilityMap } from '../../../curriculum/stability/map.js';
 import { mapDocument, mapLines } from '../../../tui/commands/map.js';
 import { axisOf, mapRequest } from '../../../tui/commands/map-request.js';
 import { jsonDocument, type Flags, type Page } from '../../../tui/commands/page.js';
 import { theme } from '../../../tui/theme.js';
+import { command, type Ended } from '../command.js';
 
 interface Document {
   readonly reading: string;
@@ -178,21 +177,13 @@ describe('a map of a reading', () => {
 });
 
 describe('the command', () => {
-  const cli = fileURLToPath(new URL('../../../dist/tui/cli.js', import.meta.url));
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'antiphase-map-'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const antiphase = (
-    ...words: string[]
-  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> =>
-    new Promise((done) => {
-      execFile(process.execPath, [cli, 'map', ...words], { cwd: folder }, (error, out, err) =>
-        done({ code: error === null ? 0 : Number(error.code), out, err }),
-      );
-    });
+  const antiphase = (...words: string[]): Promise<Ended> => command(folder, 'map', ...words);
 
   it('writes pictures without any other flag, and one document with --json', async () => {
     const [pictures, json, wrong] = await Promise.all([
@@ -200,14 +191,14 @@ describe('the command', () => {
       antiphase('--x', 'phase=0:0.5:3', '--y', 'rate=0.5:1:2', '--json'),
       antiphase('--x', 'phase=0'),
     ]);
-    expect([pictures.code, pictures.err]).toEqual([0, '']);
-    expect(pictures.out).toContain('wrote map.png');
-    expect(pictures.out).toMatch(/^[\n -~]*$/);
+    expect([pictures.code, pictures.stderr]).toEqual([0, '']);
+    expect(pictures.stdout).toContain('wrote map.png');
+    expect(pictures.stdout).toMatch(/^[\n -~]*$/);
     expect(readFileSync(join(folder, 'map.png')).subarray(1, 4).toString()).toBe('PNG');
     expect(readFileSync(join(folder, 'map.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
-    expect((JSON.parse(json.out) as Document).grid[0]).toHaveLength(3);
-    expect([wrong.code, wrong.out]).toEqual([2, '']);
-    expect(wrong.err).toMatch(/^antiphase: --x: [^\n]+\n$/);
+    expect((JSON.parse(json.stdout) as Document).grid[0]).toHaveLength(3);
+    expect([wrong.code, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toMatch(/^antiphase: --x: [^\n]+\n$/);
   });
 
   it('takes a saved name as its shape', async () => {
@@ -215,8 +206,16 @@ describe('the command', () => {
       join(folder, 'antiphase.waves.json'),
       '{"version": 1, "waves": {"still": {"kind": "formula", "text": "0.5"}}}',
     );
-    const { out, err } = await antiphase('--wave', 'still', '--reading', 'margin', '--y', 'rate=0.5:1:2', '--json');
-    expect(err).toBe('');
-    expect(new Set((JSON.parse(out) as Document).grid.flat())).toEqual(new Set([0.75, 0.5]));
+    const { stdout, stderr } = await antiphase(
+      '--wave',
+      'still',
+      '--reading',
+      'margin',
+      '--y',
+      'rate=0.5:1:2',
+      '--json',
+    );
+    expect(stderr).toBe('');
+    expect(new Set((JSON.parse(stdout) as Document).grid.flat())).toEqual(new Set([0.75, 0.5]));
   });
 });

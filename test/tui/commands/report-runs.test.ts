@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { plan } from '../../experiments/report/fixture.js';
 import { storeRun } from '../../experiments/report/stored.js';
 import { command } from '../command.js';
+import { study } from './study.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'antiphase-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,20 +23,10 @@ describe('antiphase report', () => {
   });
 
   it('puts several runs into one page, in a folder of one’s choice, with pictures and a document', async () => {
-    const words = ['first-run', 'second-run', '--out', 'study', '--png', '--json'];
-    const { code, stdout } = await command(folder, 'report', ...words);
-    expect(code).toBe(0);
-    const { out, files, report } = JSON.parse(stdout) as {
-      readonly out: string;
-      readonly files: readonly string[];
-      readonly report: { readonly title: string };
-    };
-    expect([out, report.title]).toEqual(['study', 'first, second']);
-    for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
-    const picture = readFileSync(join(folder, 'study', 'run-2-returns.png'));
-    expect(picture.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+    const { title, png } = await study(folder, ['first-run', 'second-run'], 'run-2-returns.png');
+    expect(title).toBe('first, second');
     // Twice as wide as the figure's 680 units and its axis.
-    expect(picture.readUInt32BE(16)).toBeGreaterThan(1360);
+    expect(png.readUInt32BE(16)).toBeGreaterThan(1360);
   });
 
   it('names the nearest run for one that is not there, and leaves nothing behind', async () => {

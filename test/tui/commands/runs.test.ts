@@ -1,5 +1,4 @@
 import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet';
-import { execFile } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -13,23 +12,12 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { command, type Ended } from '../command.js';
 
-const cli = fileURLToPath(new URL('../../../dist/tui/cli.js', import.meta.url));
 let folder: string;
 
-interface Answer {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-const antiphase = (...words: string[]): Promise<Answer> =>
-  new Promise((done) => {
-    execFile(process.execPath, [cli, ...words], { cwd: folder, maxBuffer: 1 << 26 }, (error, out, err) =>
-      done({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
+const antiphase = (...words: string[]): Promise<Ended> => command(folder, ...words);
 
 const sweepFile = `import { balance, experiment, reinforce, sweep } from 'antiphase';
 export default sweep({ rate: [0.1, 0.2, 0.4] }, ({ rate }) =>
@@ -37,7 +25,7 @@ export default sweep({ rate: [0.1, 0.2, 0.4] }, ({ rate }) =>
   { name: 'rates', seeds: 1 });
 `;
 
-let told: Answer;
+let told: Ended;
 let id: string;
 
 beforeAll(async () => {
@@ -50,7 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('stored runs on the command line', () => {
   it('are told by their id at the end, and listed', async () => {
     expect(told.code).toBe(0);
-    expect(told.err).toBe(`stored as runs/${id} (to see it again: antiphase replay ${id})\n`);
+    expect(told.stderr).toBe(`stored as runs/${id} (to see it again: antiphase replay ${id})\n`);
     expect(id).toMatch(/^balance-\d{8}-\d{6}-[0-9a-f]{4}$/);
     const [list, json, none, wrong] = await Promise.all([
       antiphase('runs'),
@@ -58,12 +46,15 @@ describe('stored runs on the command line', () => {
       antiphase('runs', '--filter', 'nothing has this'),
       antiphase('runs', '--sort', 'crated'),
     ]);
-    expect(list.out).toMatch(
+    expect(list.stdout).toMatch(
       new RegExp(`^id +status +mode +experiment +created\\n${id} +finished +compare +balance +\\d`),
     );
-    expect(JSON.parse(json.out)).toMatchObject({ store: 'runs', runs: [{ id, status: 'finished', engine: 'simd' }] });
-    expect(none.out).toMatch(/^no runs with 'nothing has this' in runs/);
-    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("Did you mean 'created'?")]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      store: 'runs',
+      runs: [{ id, status: 'finished', engine: 'simd' }],
+    });
+    expect(none.stdout).toMatch(/^no runs with 'nothing has this' in runs/);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("Did you mean 'created'?")]);
   });
 
   it('replay what was told, byte for byte, and in the words of any reporter', async () => {
@@ -71,8 +62,8 @@ describe('stored runs on the command line', () => {
       antiphase('replay', id, '--reporter', 'jsonl'),
       antiphase('replay', id, '--reporter', 'plain'),
     ]);
-    expect(again).toEqual({ code: 0, out: told.out, err: '' });
-    expect(words.out).toContain('no verdict is given: balance');
+    expect(again).toEqual({ code: 0, stdout: told.stdout, stderr: '' });
+    expect(words.stdout).toContain('no verdict is given: balance');
   });
 
   it('resume to the same events, from any point', async () => {
@@ -83,8 +74,8 @@ describe('stored runs on the command line', () => {
     rmSync(join(log, '..', 'checkpoints'), { recursive: true });
     rmSync(join(folder, 'runs', id, 'verdict.json'));
     const unfinished = await antiphase('replay', id, '--reporter', 'quiet');
-    expect(unfinished.err).toContain(`unfinished: antiphase resume ${id} goes on with it`);
-    expect((await antiphase('resume', id, '--reporter', 'jsonl')).out).toBe(told.out);
+    expect(unfinished.stderr).toContain(`unfinished: antiphase resume ${id} goes on with it`);
+    expect((await antiphase('resume', id, '--reporter', 'jsonl')).stdout).toBe(told.stdout);
     expect(readFileSync(log, 'utf8')).toBe(whole);
   });
 
@@ -94,13 +85,13 @@ describe('stored runs on the command line', () => {
       antiphase('export', id, '--parquet'),
       antiphase('export', id, '--parquet', '--csv'),
     ]);
-    expect(csv.out).toMatch(/^a\.csv: 40 updates, \d+ columns\n$/);
+    expect(csv.stdout).toMatch(/^a\.csv: 40 updates, \d+ columns\n$/);
     const rows = readFileSync(join(folder, 'a.csv'), 'utf8').trim().split('\r\n');
     expect(rows).toHaveLength(41);
     expect(rows[0]).toMatch(/^run,part,arm,seed,update,rewardScale,/);
     const head = rows[0].split(',');
     const first = rows[1].split(',');
-    const events = told.out
+    const events = told.stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { type: string; signals: object });
@@ -119,7 +110,7 @@ describe('stored runs on the command line', () => {
         expect(value === null ? '' : String(value)).toBe(cells[column]);
       }
     }
-    expect([both.code, both.err]).toEqual([2, expect.stringContaining('expected one of --csv and --parquet')]);
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('expected one of --csv and --parquet')]);
   });
 
   it('keep a second writer out', async () => {
@@ -127,8 +118,8 @@ describe('stored runs on the command line', () => {
     writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), started: '', since: 'now' }));
     const second = await antiphase('resume', id, '--reporter', 'quiet');
     rmSync(lock);
-    expect([second.code, second.out]).toEqual([1, '']);
-    expect(second.err).toContain(`process ${process.pid} on ${hostname()}, since now, writes to this run`);
+    expect([second.code, second.stdout]).toEqual([1, '']);
+    expect(second.stderr).toContain(`process ${process.pid} on ${hostname()}, since now, writes to this run`);
   });
 
   it.runIf(existsSync('/dev/full'))('on a full disk end with one line and go on when there is room', async () => {
@@ -143,9 +134,9 @@ describe('stored runs on the command line', () => {
     const words = ['resume', name, '--store', 'full', '--reporter', 'jsonl'];
     const full = await antiphase(...words);
     expect(full.code).toBe(1);
-    expect(full.err).toMatch(/timings\.jsonl: no space is left on the disk\. What was written before is whole/);
+    expect(full.stderr).toMatch(/timings\.jsonl: no space is left on the disk\. What was written before is whole/);
     rmSync(join(trial, 'timings.jsonl'));
-    expect((await antiphase(...words)).out).toBe(told.out);
+    expect((await antiphase(...words)).stdout).toBe(told.stdout);
   });
 
   it('are cleaned up: checkpoints and orphaned locks go, events stay', async () => {
@@ -154,11 +145,11 @@ describe('stored runs on the command line', () => {
     const checkpoints = (): number =>
       readdirSync(run, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('latest.json')).length;
     const dry = await antiphase('gc', '--dry-run');
-    expect(dry.out).toMatch(/6 would be removed/);
+    expect(dry.stdout).toMatch(/6 would be removed/);
     expect([checkpoints(), existsSync(join(run, 'lock.json'))]).toEqual([5, true]);
-    expect((await antiphase('gc')).out).toMatch(/6 removed/);
+    expect((await antiphase('gc')).stdout).toMatch(/6 removed/);
     expect([checkpoints(), existsSync(join(run, 'lock.json'))]).toEqual([0, false]);
-    expect((await antiphase('resume', id, '--reporter', 'jsonl')).out).toBe(told.out);
+    expect((await antiphase('resume', id, '--reporter', 'jsonl')).stdout).toBe(told.stdout);
   });
 
   it.each([
@@ -177,33 +168,36 @@ describe('stored runs on the command line', () => {
   ])('%j exits %i with one line', async (words, code, message) => {
     writeFileSync(join(folder, 'rates.ts'), sweepFile);
     const answer = await antiphase(...words);
-    expect([answer.code, answer.out]).toEqual([code, '']);
-    expect(answer.err).toContain(message);
-    expect(answer.err.trim().split('\n')).toHaveLength(1);
+    expect([answer.code, answer.stdout]).toEqual([code, '']);
+    expect(answer.stderr).toContain(message);
+    expect(answer.stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('refuse to go on when the experiment has changed, or the manifest is newer', async () => {
     writeFileSync(join(folder, 'rates.ts'), sweepFile);
     const store = ['--store', 'swept', '--reporter', 'quiet'];
     const swept = await antiphase('sweep', 'rates.ts', ...store);
-    expect([swept.code, swept.out]).toEqual([0, expect.stringMatching(/1\. rate=/)]);
+    expect([swept.code, swept.stdout]).toEqual([0, expect.stringMatching(/1\. rate=/)]);
     const [name] = readdirSync(join(folder, 'swept'));
     const run = join(folder, 'swept', name);
     expect(readFileSync(join(run, 'experiment.ts'), 'utf8')).toBe(sweepFile);
     writeFileSync(join(folder, 'rates.ts'), `${sweepFile}\n`);
     const changed = await antiphase('resume', name, ...store);
-    expect([changed.code, changed.err]).toEqual([1, expect.stringContaining('changed since the run was begun')]);
+    expect([changed.code, changed.stderr]).toEqual([1, expect.stringContaining('changed since the run was begun')]);
     const manifest = readFileSync(join(run, 'run.json'), 'utf8');
     writeFileSync(join(run, 'run.json'), manifest.replace('"version": 1', '"version": 9'));
     const newer = await antiphase('resume', name, ...store);
-    expect([newer.code, newer.err]).toEqual([1, expect.stringContaining('written by a newer version of the store (9')]);
-    expect((await antiphase('runs', '--store', 'swept')).out).toMatch(/unreadable +written by a newer version/);
+    expect([newer.code, newer.stderr]).toEqual([
+      1,
+      expect.stringContaining('written by a newer version of the store (9'),
+    ]);
+    expect((await antiphase('runs', '--store', 'swept')).stdout).toMatch(/unreadable +written by a newer version/);
   });
 
   it('are not made with --no-store, nor by a command that fails before it trains', async () => {
     mkdirSync(join(folder, 'empty'), { recursive: true });
     const answer = await antiphase('run', 'balance', '--updates', '2', '--no-store', '--reporter', 'quiet');
-    expect([answer.code, answer.err]).toEqual([0, '']);
+    expect([answer.code, answer.stderr]).toEqual([0, '']);
     expect(readdirSync(join(folder, 'runs'))).toEqual([id]);
   });
 });

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Flags, Page } from '../../../tui/commands/page.js';
 import { jsonDocument } from '../../../tui/commands/page.js';
 import { previewWave } from '../../../tui/commands/wave-preview.js';
 import { waveDocument, waveLines } from '../../../tui/commands/waves.js';
 import { theme } from '../../../tui/theme.js';
+import { command, type Ended } from '../command.js';
 
 interface Document {
   readonly wave: { readonly from: string; readonly kind: string };
@@ -158,24 +157,13 @@ describe('what a wave promises', () => {
 });
 
 describe('the command', () => {
-  const cli = fileURLToPath(new URL('../../../dist/tui/cli.js', import.meta.url));
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'antiphase-cli-'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  interface Answer {
-    readonly code: number;
-    readonly out: string;
-    readonly err: string;
-  }
-  const antiphase = (...words: string[]): Promise<Answer> =>
-    new Promise((done) => {
-      execFile(process.execPath, [cli, ...words], { cwd: folder }, (error, out, err) =>
-        done({ code: error === null ? 0 : Number(error.code), out, err }),
-      );
-    });
+  const antiphase = (...words: string[]): Promise<Ended> => command(folder, ...words);
 
   it('answers one document for a formula, and 2 with the column for a text it refuses', async () => {
     const [json, refused, infinite] = await Promise.all([
@@ -183,31 +171,31 @@ describe('the command', () => {
       antiphase('waves', 'sin(2*pi*'),
       antiphase('waves', '9^9^9'),
     ]);
-    const found = JSON.parse(json.out) as Document;
+    const found = JSON.parse(json.stdout) as Document;
     expect([json.code, found.period, found.lint.mean]).toEqual([0, 40, expect.closeTo(1, 12)]);
     // 1 − (1 + a)/2 at curvature 1.
     expect(found.readings.margin).toBeCloseTo(0.1, 12);
-    expect([refused.code, refused.out]).toEqual([2, '']);
-    expect(refused.err).toMatch(/^antiphase: formula\.text: .* at column 10, got 'the end'\.\n$/);
-    expect([infinite.code, infinite.err]).toEqual([0, '']);
-    expect(infinite.out).toContain('not finite at update 0 (Infinity)');
-    expect(infinite.out).toMatch(/^[\n -~]*$/);
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toMatch(/^antiphase: formula\.text: .* at column 10, got 'the end'\.\n$/);
+    expect([infinite.code, infinite.stderr]).toEqual([0, '']);
+    expect(infinite.stdout).toContain('not finite at update 0 (Infinity)');
+    expect(infinite.stdout).toMatch(/^[\n -~]*$/);
   });
 
   it('saves, lists, renames and removes, and files take the name', async () => {
     expect((await antiphase('waves', 'save', 'fang', 'p^2')).code).toBe(0);
-    expect((await antiphase('waves', 'list')).out).toMatch(/^fang +formula +p\^2\n$/);
+    expect((await antiphase('waves', 'list')).stdout).toMatch(/^fang +formula +p\^2\n$/);
     writeFileSync(
       join(folder, 'rate.ts'),
       `import { cycle } from 'antiphase/curriculum';\nexport default cycle({ wave: 'fang', period: 4, min: 0, max: 16 });\n`,
     );
     const file = await antiphase('waves', 'rate.ts', '--json');
-    expect(file.err).toBe('');
-    expect((JSON.parse(file.out) as Document).samples.rates).toEqual([0, 1, 4, 9]);
-    expect((await antiphase('waves', 'rename', 'fang', 'tooth')).out).toBe('fang: now tooth\n');
+    expect(file.stderr).toBe('');
+    expect((JSON.parse(file.stdout) as Document).samples.rates).toEqual([0, 1, 4, 9]);
+    expect((await antiphase('waves', 'rename', 'fang', 'tooth')).stdout).toBe('fang: now tooth\n');
     const gone = await antiphase('waves', 'rate.ts');
-    expect([gone.code, gone.err]).toEqual([2, expect.stringContaining("got 'fang'")]);
-    expect((await antiphase('waves', 'remove', 'tooth')).out).toContain('it was: p^2');
+    expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining("got 'fang'")]);
+    expect((await antiphase('waves', 'remove', 'tooth')).stdout).toContain('it was: p^2');
   });
 
   it('gives a saved name to experiments in every worker, and misspelt ones the nearest', async () => {
@@ -221,12 +209,12 @@ describe('the command', () => {
       });`;
     writeFileSync(join(folder, 'experiment.ts'), experiment('heartbeat'));
     writeFileSync(join(folder, 'misspelt.ts'), experiment('hartbeat'));
-    const [trained, refused, command] = await Promise.all([
+    const [trained, refused, mistaken] = await Promise.all([
       antiphase('run', 'experiment.ts', '--seeds', '2', '--workers', '2', '--reporter', 'jsonl'),
       antiphase('run', 'misspelt.ts'),
       antiphase('waves', 'rename', 'heartbeat', 'list'),
     ]);
-    const events = trained.out
+    const events = trained.stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { readonly type: string; readonly values?: { readonly rewardScale: number } });
@@ -234,8 +222,8 @@ describe('the command', () => {
     // Level 0 at phase 0; at phase ⅛ the line from 0 to 1 over a fifth of a turn has climbed to ⅝.
     expect(scales).toEqual([0.4, expect.closeTo(1.15, 12), 0.4, expect.closeTo(1.15, 12)]);
     expect(refused.code).toBe(2);
-    expect(refused.err).toContain("Did you mean 'heartbeat'?");
-    expect([command.code, command.err]).toEqual([2, expect.stringContaining('a command of antiphase waves')]);
+    expect(refused.stderr).toContain("Did you mean 'heartbeat'?");
+    expect([mistaken.code, mistaken.stderr]).toEqual([2, expect.stringContaining('a command of antiphase waves')]);
     await antiphase('waves', 'remove', 'heartbeat');
   });
 
@@ -247,9 +235,9 @@ describe('the command', () => {
       antiphase('waves', 'cosine'),
       antiphase('map', '--wave', 'cosine'),
     ]);
-    for (const { code, out, err } of answers) {
-      expect([code, out]).toEqual([2, '']);
-      expect(err).toMatch(/^antiphase: antiphase\.waves\.json: expected JSON at line 1, column 25[^\n]*\n$/);
+    for (const { code, stdout, stderr } of answers) {
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^antiphase: antiphase\.waves\.json: expected JSON at line 1, column 25[^\n]*\n$/);
     }
     expect(readFileSync(path, 'utf8')).toBe('{"version": 1, "waves": ');
     rmSync(path);
