@@ -6,9 +6,8 @@ import { experience, type ExperienceCheckpoint, type ExperienceValues } from './
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
 import type { OptimizerName } from './optimizers/optimizers.js';
-import { scaledRows } from './sample-gradients.js';
+import { actorCriticSamples } from './sample-gradients.js';
 import { fisherMetric, surrogate } from './surrogate.js';
-import { unitNames, unitReadings } from './units.js';
 
 /** A2C at work: one step from each batch. */
 export function a2cAgent(
@@ -43,18 +42,8 @@ export function a2cAgent(
   }
 
   return {
-    gathering: { kind: 'steps', rows: settings.rows, steps: settings.steps },
-    signals: [
-      'explainedVariance',
-      'policyLoss',
-      'valueLoss',
-      'entropy',
-      'gradientNorm',
-      ...(settings.measureUnits ? unitNames : []),
-    ],
-    act: (observations, rows, actions, random) => batch.act(observations, rows, actions, random),
-    mode: (observations, rows, actions) => batch.mode(observations, rows, actions),
-    policyNetwork: () => batch.policyNetwork(),
+    ...batch.actor,
+    signals: ['explainedVariance', 'policyLoss', 'valueLoss', 'entropy', 'gradientNorm', ...batch.unitNames],
     prepare(rollout, values) {
       batch.take(rollout, values as unknown as ExperienceValues);
       advantages.set(batch.advantages);
@@ -67,11 +56,10 @@ export function a2cAgent(
       valueWeight = values['valueWeight'];
       const terms = termsNow();
       networks.backward(policyCotangents, valueCotangents);
-      const [actor] = networks.parts;
       return {
         explainedVariance: explainedVariance(batch.values, batch.returns, samples),
         ...terms,
-        ...(settings.measureUnits ? unitReadings(actor.shape, actor.parameters, batch.inputs, samples) : {}),
+        ...batch.units(),
       };
     },
     update(values) {
@@ -81,34 +69,35 @@ export function a2cAgent(
     },
     curvature() {
       const hessian = networks.hessian(surrogate(policy, batch.actions, weights, -entropyBonus / samples));
-      const preconditioned = steps.preconditioned(hessian, networks.gradients, stepValues);
       return {
         hessian,
         fisher: networks.fisher(fisherMetric(policy)),
         gaussNewton: networks.valueGaussNewton(valueWeight),
-        ...(preconditioned === undefined ? {} : { preconditioned }),
+        ...steps.preconditioned(hessian, networks.gradients, stepValues),
       };
     },
     gradient(out) {
       networks.flatGradient(out);
     },
-    sampleGradients: () =>
-      settings.batchNorm
-        ? undefined
-        : {
-            count: samples,
-            size: networks.size,
-            weighted(factors, out) {
-              termsNow();
-              scaledRows(policyCotangents, networks.policyWidth, factors);
-              scaledRows(valueCotangents, 1, factors);
-              networks.backward(policyCotangents, valueCotangents);
-              networks.flatGradient(out);
-              // The update that follows steps along what `prepare` left here.
-              termsNow();
-              networks.backward(policyCotangents, valueCotangents);
-            },
-          },
+    sampleGradients() {
+      if (settings.batchNorm) return undefined;
+      const each = actorCriticSamples({
+        networks,
+        count: samples,
+        policyCotangents,
+        valueCotangents,
+        differentiate: termsNow,
+      });
+      return {
+        ...each,
+        weighted(factors, out) {
+          each.weighted(factors, out);
+          // The update that follows steps along what `prepare` left here.
+          termsNow();
+          networks.backward(policyCotangents, valueCotangents);
+        },
+      };
+    },
     loss() {
       batch.retrain();
       const { policyLoss, valueLoss, entropy } = termsNow();

@@ -1,6 +1,7 @@
 import { widthOf } from '../envs/space.js';
-import type { Random, RandomState } from '../math/random.js';
-import type { AgentContext, PolicyNetwork } from './agent.js';
+import type { RandomState } from '../math/random.js';
+import type { Agent, AgentContext } from './agent.js';
+import { actor, type Actor } from './actor.js';
 import { actorCritic } from './actor-critic.js';
 import type { ActorCritic } from './actor-critic/networks.js';
 import type { ActorCriticSettings } from './actor-critic-options.js';
@@ -11,6 +12,7 @@ import type { FlatArray } from './engine/engine.js';
 import { drawMasks } from './engine/masks.js';
 import { observationNormalizer, rewardNormalizer, type NormalizerCheckpoint } from './normalizer.js';
 import type { Rollout } from './rollout.js';
+import { unitNames, unitReadings } from './units.js';
 
 /** Values that shape a batch. */
 export interface ExperienceValues {
@@ -45,11 +47,12 @@ export interface Experience {
   readonly advantages: Float64Array;
   /** What values are trained on. */
   readonly returns: Float64Array;
-  /** Draws actions, from the policy's own stream unless another is given. */
-  act(observations: Float32Array, rows: number, actions: Float64Array, random?: Random): void;
-  /** The most likely actions. */
-  mode(observations: Float32Array, rows: number, actions: Float64Array): void;
-  policyNetwork(): PolicyNetwork;
+  /** How the agent asks for batches, and acts. */
+  readonly actor: Actor & Pick<Agent, 'gathering'>;
+  /** Names of `units`; none where they are not measured. */
+  readonly unitNames: readonly string[];
+  /** What the policy's hidden units do on the batch. */
+  units(): Readonly<Record<string, number>>;
   /** Takes a batch: afterwards the networks hold it in `train` at θ_old, and all arrays are filled. */
   take(batch: Rollout, values: ExperienceValues): void;
   /** Forward of the whole batch in `train` once more, at the present parameters; running statistics stay. */
@@ -85,6 +88,7 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
   const actionWidth = widthOf(action);
   const policy = distributionFor(action, settings.deviation, settings);
   const networks = actorCritic({ ...settings, engine, streams, policy, inputs: width, capacity: samples });
+  const [network] = networks.parts;
   const noise = streams.fork('policy');
   const maskNoise = streams.fork('policy', 1);
   const masks = networks.maskWidths.map((each) => networks.array(samples * each));
@@ -173,24 +177,19 @@ export function experience(context: AgentContext, settings: ActorCriticSettings)
     masks,
     advantages,
     returns,
-    act(observations, count, drawn, random = noise) {
-      normalized(observations, count, shown);
-      policy.sample(networks.act(shown, count), count, random, drawn);
+    actor: {
+      gathering: { kind: 'steps', rows, steps },
+      ...actor({
+        policy,
+        network,
+        noise,
+        shown,
+        outputs: (observations, count) => networks.act(observations, count),
+        ...(seen === undefined ? {} : { normalizer: seen }),
+      }),
     },
-    mode(observations, count, chosen) {
-      normalized(observations, count, shown);
-      policy.mode(networks.act(shown, count), count, chosen);
-    },
-    policyNetwork() {
-      const [actor] = networks.parts;
-      return {
-        shape: actor.shape,
-        parameters: actor.parameters.slice(),
-        outputs: policy.outputs,
-        buffers: actor.buffers().slice(),
-        ...(seen === undefined ? {} : { normalized: seen.rule() }),
-      };
-    },
+    unitNames: settings.measureUnits ? unitNames : [],
+    units: () => (settings.measureUnits ? unitReadings(network.shape, network.parameters, inputs, samples) : {}),
     take,
     retrain: () => networks.train(inputs, samples, { masks }),
     checkpoint: () => ({

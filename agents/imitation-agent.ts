@@ -1,6 +1,7 @@
 import { widthOf } from '../envs/space.js';
 import { OptionError } from '../math/check.js';
 import type { RandomState } from '../math/random.js';
+import { actor } from './actor.js';
 import type { Agent, AgentContext } from './agent.js';
 import { fisherOperator } from './curvature/fisher.js';
 import { gaussNewtonOperator } from './curvature/gauss-newton.js';
@@ -13,7 +14,7 @@ import { orthogonalParameters } from './network.js';
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
 import type { OptimizerName } from './optimizers/optimizers.js';
-import { scaledRows } from './sample-gradients.js';
+import { networkSamples } from './sample-gradients.js';
 import { fisherMetric } from './surrogate.js';
 
 /** What imitation is made with, defaults filled in. */
@@ -62,14 +63,7 @@ export function imitationAgent(context: AgentContext, fixed: ImitationSettings):
   return {
     gathering: { kind: 'steps', rows, steps },
     signals: ['loss', 'accuracy', 'entropy', 'gradientNorm'],
-    act(observations, count, actions, random = noise) {
-      shown.set(observations);
-      policy.sample(network.forward(shown, count, 'act'), count, random, actions);
-    },
-    mode(observations, count, actions) {
-      shown.set(observations);
-      policy.mode(network.forward(shown, count, 'act'), count, actions);
-    },
+    ...actor({ policy, network, noise, shown }),
     prepare(batch, { focus, labelSmoothing, dropout = 0, updateRate = 0 }) {
       seen.set(batch.observations);
       labels.set(batch.labels);
@@ -94,35 +88,17 @@ export function imitationAgent(context: AgentContext, fixed: ImitationSettings):
     },
     curvature() {
       const hessian = hessianOperator(network, loss);
-      const preconditioned = solver.preconditioned(hessian, [gradient], stepValues);
       return {
         hessian,
         fisher: fisherOperator(network, fisherMetric(policy)),
         gaussNewton: gaussNewtonOperator(network, loss),
-        ...(preconditioned === undefined ? {} : { preconditioned }),
+        ...solver.preconditioned(hessian, [gradient], stepValues),
       };
     },
     gradient: (out) => out.set(gradient),
-    sampleGradients: () =>
-      batchNorm
-        ? undefined
-        : {
-            count: samples,
-            size: network.size,
-            weighted(factors, out) {
-              const scaled = cotangents.slice();
-              scaledRows(scaled, classes, factors);
-              network.backward(scaled, out);
-            },
-          },
+    sampleGradients: () => (batchNorm ? undefined : networkSamples(network, samples, classes, cotangents)),
     // In mode `train`, with the masks and over the rows of the batch: that is the loss of the gradient.
     loss: () => loss.value(network.forward(seen, samples, 'train', drops ? { masks } : {}), samples),
-    policyNetwork: () => ({
-      shape,
-      parameters: network.parameters.slice(),
-      outputs: classes,
-      buffers: network.buffers().slice(),
-    }),
     stepRule: (values) => solver.rule(values),
     parameters: () => network.parameters.slice(),
     setParameters(parameters) {

@@ -12,7 +12,6 @@ import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
 import type { OptimizerName } from './optimizers/optimizers.js';
 import { fisherMetric, surrogate } from './surrogate.js';
-import { unitNames, unitReadings } from './units.js';
 
 /** Products with the Fisher matrix, at least, that a reading of the curvature it leaves is made with. */
 const ROOT_PRODUCTS = 20;
@@ -161,11 +160,8 @@ export function naturalGradientAgent(context: AgentContext, fixed: NaturalGradie
   }
 
   return {
-    gathering: { kind: 'steps', rows: settings.rows, steps: settings.steps },
-    signals: [...signals, ...(settings.measureUnits ? unitNames : [])],
-    act: (observations, rows, actions, random) => batch.act(observations, rows, actions, random),
-    mode: (observations, rows, actions) => batch.mode(observations, rows, actions),
-    policyNetwork: () => batch.policyNetwork(),
+    ...batch.actor,
+    signals: [...signals, ...batch.unitNames],
     prepare(rollout, values) {
       batch.take(rollout, values as unknown as ExperienceValues);
       entropyBonus = values['entropyBonus'];
@@ -180,7 +176,7 @@ export function naturalGradientAgent(context: AgentContext, fixed: NaturalGradie
         explainedVariance: explainedVariance(batch.values, batch.returns, samples),
         policyLoss: surrogateLoss() + entropyBonus * policy.entropy(actor.outputs(), samples),
         entropy: policy.entropy(actor.outputs(), samples),
-        ...(settings.measureUnits ? unitReadings(actor.shape, actor.parameters, batch.inputs, samples) : {}),
+        ...batch.units(),
       };
     },
     update(values) {

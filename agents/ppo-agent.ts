@@ -8,9 +8,8 @@ import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
 import type { OptimizerName } from './optimizers/optimizers.js';
 import { ppoLoss, type PpoSamples, type PpoTerms, type PpoWeights } from './ppo-loss.js';
-import { scaledRows } from './sample-gradients.js';
+import { actorCriticSamples } from './sample-gradients.js';
 import { fisherMetric, surrogate } from './surrogate.js';
-import { unitNames, unitReadings } from './units.js';
 
 const signals = [
   'explainedVariance',
@@ -80,10 +79,15 @@ export function ppoAgent(context: AgentContext, fixed: PpoSettings): Agent {
     return ppoLoss(policy, sample, weighs, policyCotangents, valueCotangents, scratch);
   }
 
-  /** Gradient of the whole batch's loss at θ_old into the networks' gradients. */
-  function wholeGradient(): void {
+  /** Cotangents of the whole batch's loss at θ_old. */
+  function differentiate(): void {
     hold();
     wholeTerms();
+  }
+
+  /** Gradient of the whole batch's loss at θ_old into the networks' gradients. */
+  function wholeGradient(): void {
+    differentiate();
     networks.backward(policyCotangents, valueCotangents);
   }
 
@@ -100,20 +104,16 @@ export function ppoAgent(context: AgentContext, fixed: PpoSettings): Agent {
     valueCotangents.fill(0, 0, rows);
     networks.backwardPolicy(policyCotangents, valueCotangents);
     const hessian = networks.policyHessian(loss);
-    const preconditioned = steps.preconditioned(hessian, networks.gradients, stepValues);
     return {
       hessian,
       fisher: networks.policyFisher(fisherMetric(policy)),
-      ...(preconditioned === undefined ? {} : { preconditioned }),
+      ...steps.preconditioned(hessian, networks.gradients, stepValues),
     };
   }
 
   return {
-    gathering: { kind: 'steps', rows: settings.rows, steps: settings.steps },
-    signals: [...signals, ...(settings.measureUnits ? unitNames : [])],
-    act: (observations, rows, actions, random) => batch.act(observations, rows, actions, random),
-    mode: (observations, rows, actions) => batch.mode(observations, rows, actions),
-    policyNetwork: () => batch.policyNetwork(),
+    ...batch.actor,
+    signals: [...signals, ...batch.unitNames],
     prepare(rollout, values) {
       batch.take(rollout, values as unknown as ExperienceValues);
       partly = false;
@@ -123,10 +123,9 @@ export function ppoAgent(context: AgentContext, fixed: PpoSettings): Agent {
       whole.set(batch.advantages);
       prepareAdvantages(whole, samples);
       for (let i = 0; i < samples; i++) weights[i] = -whole[i] / samples;
-      const [actor] = networks.parts;
       return {
         explainedVariance: explainedVariance(batch.values, batch.returns, samples),
-        ...(settings.measureUnits ? unitReadings(actor.shape, actor.parameters, batch.inputs, samples) : {}),
+        ...batch.units(),
       };
     },
     update(values) {
@@ -171,12 +170,11 @@ export function ppoAgent(context: AgentContext, fixed: PpoSettings): Agent {
       wholeGradient();
       const loss = surrogate(policy, batch.actions, weights, -weighs.entropyBonus / samples);
       const hessian = networks.hessian(loss);
-      const preconditioned = steps.preconditioned(hessian, networks.gradients, stepValues);
       return {
         hessian,
         fisher: networks.fisher(fisherMetric(policy)),
         gaussNewton: networks.valueGaussNewton(weighs.valueWeight),
-        ...(preconditioned === undefined ? {} : { preconditioned }),
+        ...steps.preconditioned(hessian, networks.gradients, stepValues),
       };
     },
     gradient(out) {
@@ -186,18 +184,7 @@ export function ppoAgent(context: AgentContext, fixed: PpoSettings): Agent {
     sampleGradients: () =>
       settings.batchNorm
         ? undefined
-        : {
-            count: samples,
-            size: networks.size,
-            weighted(factors, out) {
-              hold();
-              wholeTerms();
-              scaledRows(policyCotangents, networks.policyWidth, factors);
-              scaledRows(valueCotangents, 1, factors);
-              networks.backward(policyCotangents, valueCotangents);
-              networks.flatGradient(out);
-            },
-          },
+        : actorCriticSamples({ networks, count: samples, policyCotangents, valueCotangents, differentiate }),
     loss() {
       batch.retrain();
       partly = false;

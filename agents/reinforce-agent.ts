@@ -1,6 +1,7 @@
 import { widthOf } from '../envs/space.js';
 import { checkNumber } from '../math/check.js';
 import type { RandomState } from '../math/random.js';
+import { actor } from './actor.js';
 import type { Agent, AgentContext } from './agent.js';
 import { fisherOperator } from './curvature/fisher.js';
 import { hessianOperator } from './curvature/hessian.js';
@@ -10,7 +11,7 @@ import { drawMasks } from './engine/masks.js';
 import { initialParameters } from './network.js';
 import { momentumStep } from './optimizers/gradient-descent.js';
 import { returnsToGo, type Rollout } from './rollout.js';
-import { scaledRows } from './sample-gradients.js';
+import { networkSamples } from './sample-gradients.js';
 import { fisherMetric } from './surrogate.js';
 import { valueBaseline, type ValueBaselineCheckpoint } from './value-baseline.js';
 
@@ -113,14 +114,7 @@ export function reinforceAgent(
   return {
     gathering: { kind: 'episodes', episodes: fixed.episodes },
     signals: ['entropy', 'advantageDeviation', 'gradientNorm', ...(learnt === undefined ? [] : ['valueLoss'])],
-    act(observations, count, actions, random = noise) {
-      shown.set(observations);
-      policy.sample(network.forward(shown, count, 'act'), count, random, actions);
-    },
-    mode(observations, count, actions) {
-      shown.set(observations);
-      policy.mode(network.forward(shown, count, 'act'), count, actions);
-    },
+    ...actor({ policy, network, noise, shown }),
     prepare(batch, { discount, advantageScale, dropout, updateRate }) {
       keep(batch);
       const advantageDeviation = weigh(batch, discount, advantageScale);
@@ -149,28 +143,12 @@ export function reinforceAgent(
     }),
     gradient: (out) => out.set(gradient),
     sampleGradients: () =>
-      fixed.batchNorm
-        ? undefined
-        : {
-            count: rows,
-            size: network.size,
-            weighted(factors, out) {
-              const scaled = cotangents.slice();
-              scaledRows(scaled, outputWidth(shape), factors);
-              network.backward(scaled, out);
-            },
-          },
+      fixed.batchNorm ? undefined : networkSamples(network, rows, outputWidth(shape), cotangents),
     loss() {
       const logs = new Float64Array(rows);
       policy.logProbability(network.forward(seen, rows, 'train', masked), done, rows, logs);
       return logs.reduce((sum, log, i) => sum + weights[i] * log, 0);
     },
-    policyNetwork: () => ({
-      shape,
-      parameters: network.parameters.slice(),
-      outputs: shape.outputs,
-      buffers: network.buffers().slice(),
-    }),
     stepRule: ({ momentum }) =>
       momentum === 0 ? { kind: 'gradientDescent' } : { kind: 'heavyBall', form: 'accumulated', momentum },
     parameters: () => network.parameters.slice(),

@@ -1,5 +1,5 @@
 import type { Values } from '../../curriculum/schedule.js';
-import type { StepRule } from '../agent.js';
+import type { CurvatureOperators, StepRule } from '../agent.js';
 import { preconditionedOperator } from '../curvature/preconditioned.js';
 import type { LinearOperator } from '../curvature/operator.js';
 import type { FlatArray } from '../engine/engine.js';
@@ -21,8 +21,12 @@ export interface Descent {
   begin(): void;
   /** The rule of the steps; of rules that follow the gradient's size, with the mean factor that the limit left of the rate. */
   rule(values: Values): StepRule;
-  /** P^(−½)·hessian·P^(−½) for optimizers that divide by a diagonal P; undefined for others. A smaller hessian is that of the first parameters. */
-  preconditioned(hessian: LinearOperator, gradients: readonly FlatArray[], values: Values): LinearOperator | undefined;
+  /** P^(−½)·hessian·P^(−½) for optimizers that divide by a diagonal P; nothing for others. A smaller hessian is that of the first parameters. */
+  preconditioned(
+    hessian: LinearOperator,
+    gradients: readonly FlatArray[],
+    values: Values,
+  ): Pick<CurvatureOperators, 'preconditioned'>;
   reset(): void;
   checkpoint(): readonly OptimizerCheckpoint[];
   restore(checkpoint: readonly OptimizerCheckpoint[]): void;
@@ -61,12 +65,12 @@ export function descent(name: OptimizerName, parts: readonly Trained[]): Descent
       const diagonal = new Float64Array(size);
       let at = 0;
       for (const [k, optimizer] of own.entries()) {
-        if (optimizer.preconditioner === undefined) return undefined;
+        if (optimizer.preconditioner === undefined) return {};
         const end = at + parts[k].size;
         optimizer.preconditioner(values, gradients[k], diagonal.subarray(at, end));
         at = end;
       }
-      return preconditionedOperator(hessian, diagonal.subarray(0, hessian.size));
+      return { preconditioned: preconditionedOperator(hessian, diagonal.subarray(0, hessian.size)) };
     },
     reset() {
       for (const optimizer of own) optimizer.reset();

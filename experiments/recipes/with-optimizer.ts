@@ -56,8 +56,7 @@ function stepped(inner: Agent, name: OptimizerName): Agent {
     curvature(asked) {
       const operators = inner.curvature(asked);
       inner.gradient(gradient);
-      const preconditioned = steps.preconditioned(operators.hessian, [gradient], latest);
-      return preconditioned === undefined ? operators : { ...operators, preconditioned };
+      return { ...operators, ...steps.preconditioned(operators.hessian, [gradient], latest) };
     },
     stepRule: (values): StepRule => steps.rule(values),
     setParameters(given) {
