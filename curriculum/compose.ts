@@ -1,29 +1,6 @@
 import { checkMembers, checkNumber, OptionError } from '../math/check.js';
-import {
-  checkTunable,
-  fraction,
-  isPeriodic,
-  jointPeriod,
-  known,
-  valueAt,
-  type KnownSchedule,
-  type Signals,
-  type Tunable,
-} from './schedule.js';
-
-/**
- * Updates after which all of `tunables` repeat together, when every one of them repeats: the least common multiple of integer periods, or the one
- * real period they share; a number repeats at every update. Undefined otherwise.
- *
- * @source elementary
- * @example commonPeriod([2, cycle({ wave: 'cosine', period: 4, min: 0, max: 1 }), cycle({ wave: 'cosine', period: 6, min: 0, max: 1 })]) // 12
- */
-export function commonPeriod(tunables: readonly Tunable[]): number | undefined {
-  const schedules = tunables.filter((tunable) => typeof tunable === 'function');
-  if (!schedules.every(isPeriodic)) return undefined;
-  const periods = new Set(schedules.map(({ period }) => period));
-  return periods.size === 1 ? [...periods][0] : jointPeriod(schedules);
-}
+import { commonPeriod } from './period.js';
+import { checkTunable, fraction, known, valueAt, type KnownSchedule, type Signals, type Tunable } from './schedule.js';
 
 /**
  * The product of tunables at every update; repeats after their common period.

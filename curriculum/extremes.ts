@@ -1,4 +1,4 @@
-import { OptionError } from '../math/check.js';
+import { overPeriod } from './period.js';
 import type { Schedule } from './schedule.js';
 
 /** Lowest and highest value of a periodic schedule, and when they are taken. */
@@ -22,19 +22,7 @@ export interface Extremes {
  * @example extremes(cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })) // { min: 0.2, max: 1.8, trough: 0, crest: 20 }
  */
 export function extremes(schedule: Schedule): Extremes {
-  const { period } = schedule;
-  if (period === undefined) {
-    throw new OptionError(
-      'extremes.schedule',
-      'a schedule with a period',
-      schedule,
-      'Give the schedule a `period`, or build it with cycle().',
-    );
-  }
-  const whole = Number.isInteger(period);
-  const count = whole ? period : 4096;
-  const step = whole ? 1 : period / count;
-  const values = Float64Array.from({ length: count }, (_, k) => schedule(k * step, {}));
+  const { values, step } = overPeriod('extremes.schedule', schedule);
   const min = values.reduce((a, b) => Math.min(a, b));
   const max = values.reduce((a, b) => Math.max(a, b));
   const near = 1e-12 * (max - min);

@@ -1,5 +1,6 @@
 import { checkNumber, OptionError } from '../math/check.js';
 import { extremes } from './extremes.js';
+import { periodOf } from './period.js';
 import {
   checkTunable,
   known,
@@ -66,14 +67,7 @@ export function atTrough(schedule: Schedule): Gate {
 }
 
 function oncePerPeriod(name: string, schedule: Schedule, which: 'crest' | 'trough'): Gate {
-  const { period } = schedule;
-  if (period === undefined)
-    throw new OptionError(
-      `${name}.schedule`,
-      'a schedule with a period',
-      schedule,
-      'Give the schedule a `period`, or build it with cycle().',
-    );
+  const period = periodOf(`${name}.schedule`, schedule);
   const at = extremes(schedule)[which];
   return (update) => update === Math.round(at + Math.round((update - at) / period) * period);
 }

@@ -8,6 +8,7 @@ export * from './keyframes.js';
 export * from './lint.js';
 export * from './noise-wave.js';
 export * from './own-waves.js';
+export * from './period.js';
 export * from './phase.js';
 export * from './power.js';
 export * from './restarts.js';

@@ -1,6 +1,7 @@
 import { checkNumber, OptionError } from '../math/check.js';
 import { cross, firstHarmonic, stands, turnsOf } from './phase/harmonic.js';
-import { shift, valueAt, type Schedule, type Signals, type Tunable } from './schedule.js';
+import { shift } from './period.js';
+import { valueAt, type Schedule, type Signals, type Tunable } from './schedule.js';
 import type { Turns } from './waveforms.js';
 
 export {

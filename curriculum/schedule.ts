@@ -174,87 +174,11 @@ export function resolve<T extends NamedTunables>(
 }
 
 /**
- * True for a tunable that repeats.
- *
- * @source own definition
- * @example isPeriodic(0.5) // false
- */
-export function isPeriodic(tunable: Tunable): tunable is Schedule & { readonly period: number } {
-  return typeof tunable === 'function' && tunable.period !== undefined;
-}
-
-/**
  * True for what {@link cycle} made.
  *
  * @source own definition
  * @example isCycle(cycle({ wave: 'cosine', period: 40, min: 0, max: 1 })) // true
  */
 export function isCycle(tunable: Tunable): tunable is CycleSchedule {
-  return isPeriodic(tunable) && 'kind' in tunable && tunable.kind === 'cycle';
-}
-
-/**
- * The same schedule, `turns` of its period ahead: shifted(n) = schedule(n + turns·T).
- *
- * @throws OptionError for a schedule without a period.
- * @source elementary
- * @example shift(cycle({ wave: 'cosine', period: 40, min: 0, max: 2 }), 0.5)(0, {}) // 2
- */
-export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly period: number } {
-  if (isCycle(schedule)) return cycle({ ...schedule.options, phase: schedule.options.phase + turns });
-  const { period } = schedule;
-  if (period === undefined)
-    throw new OptionError(
-      'shift.schedule',
-      'a schedule with a period',
-      schedule,
-      'Give the schedule a `period`, or build it with cycle().',
-    );
-  const shifted: Schedule = (update, signals) => schedule(update + turns * period, signals);
-  return Object.assign(shifted, { period });
-}
-
-/**
- * The mean value of a periodic schedule over one period: over the updates of an integer period, else over 4096 evenly spaced phases.
- *
- * @throws OptionError for a schedule without a period.
- * @source elementary
- * @example mean(cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })) // 1
- */
-export function mean(schedule: Schedule): number {
-  const { period } = schedule;
-  if (period === undefined)
-    throw new OptionError(
-      'mean.schedule',
-      'a schedule with a period',
-      schedule,
-      'Give the schedule a `period`, or build it with cycle().',
-    );
-  const whole = Number.isInteger(period);
-  const count = whole ? period : 4096;
-  const step = whole ? 1 : period / count;
-  let sum = 0;
-  for (let k = 0; k < count; k++) sum += schedule(k * step, {});
-  return sum / count;
-}
-
-/**
- * The smallest period, in updates, after which all periodic schedules among `tunables` repeat together: the least common multiple
- * of their periods, 1 when none oscillates; undefined when one of the periods is not an integer.
- *
- * @source elementary
- * @example jointPeriod([cycle({ wave: 'cosine', period: 4, min: 0, max: 1 }), cycle({ wave: 'sine', period: 6, min: 0, max: 1 })]) // 12
- */
-export function jointPeriod(tunables: readonly Tunable[]): number | undefined {
-  let joint = 1;
-  for (const tunable of tunables) {
-    if (!isPeriodic(tunable)) continue;
-    if (!Number.isInteger(tunable.period)) return undefined;
-    joint = (joint / greatestCommonDivisor(joint, tunable.period)) * tunable.period;
-  }
-  return joint;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+  return typeof tunable === 'function' && 'kind' in tunable && tunable.kind === 'cycle';
 }

@@ -1,10 +1,8 @@
 import { antiPhase, inPhase, phaseBetween, quadrature } from '../curriculum/phase.js';
+import { isPeriodic, mean, shift } from '../curriculum/period.js';
 import {
   cycle,
   isCycle,
-  isPeriodic,
-  mean,
-  shift,
   type CycleSchedule,
   type NamedTunables,
   type Schedule,

@@ -1,4 +1,5 @@
-import { fraction, isPeriodic, mean, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
+import { isPeriodic, mean } from '../curriculum/period.js';
+import { fraction, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
 import type { Turns } from '../curriculum/waveforms.js';
 import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
 import { asWritten, fiveArms, inArm, oscillatingKnob, type Arm } from './arms.js';

@@ -1,5 +1,6 @@
 import { coherence } from '../curriculum/phase.js';
-import { isPeriodic, type Values } from '../curriculum/schedule.js';
+import { isPeriodic } from '../curriculum/period.js';
+import type { Values } from '../curriculum/schedule.js';
 import type { CycleEvent, Measurements } from './event.js';
 import { periodOf, type Experiment } from './experiment.js';
 

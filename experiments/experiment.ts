@@ -1,5 +1,6 @@
 import type { AgentSpec } from '../agents/agent.js';
-import { isPeriodic, jointPeriod, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
+import { isPeriodic, jointPeriod } from '../curriculum/period.js';
+import { valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
 import type { EnvSpec } from '../envs/env.js';
 import { checkMembers, checkNumber, OptionError } from '../math/check.js';
 import { actorLearner } from './actor-learner.js';

@@ -1,6 +1,7 @@
 import { lanczos } from '../agents/curvature/lanczos.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
-import { isPeriodic, mean, resolve, valueAt, type NamedTunables, type Values } from '../curriculum/schedule.js';
+import { isPeriodic, mean } from '../curriculum/period.js';
+import { resolve, valueAt, type NamedTunables, type Values } from '../curriculum/schedule.js';
 import { streams as streamsOf, type Seed } from '../math/random.js';
 import type { Experiment, WarmStart } from './experiment.js';
 import type { Learner } from './learner.js';

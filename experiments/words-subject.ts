@@ -1,5 +1,6 @@
 import { formula, type Formula, type FormulaOptions } from '../curriculum/formula.js';
-import { isPeriodic, shift, type NamedTunables, type Schedule, type Tunable } from '../curriculum/schedule.js';
+import { isPeriodic, shift } from '../curriculum/period.js';
+import type { NamedTunables, Schedule, Tunable } from '../curriculum/schedule.js';
 import { checkName, OptionError } from '../math/check.js';
 import { experiment, type Experiment } from './experiment.js';
 import { agentNamed, bundledAgents, worldNamed } from './named.js';

@@ -1,5 +1,6 @@
 import { checkMembers, checkNumber } from '../../math/check.js';
-import { isPeriodic, jointPeriod, valueAt, type Tunable } from '../schedule.js';
+import { isPeriodic, jointPeriod } from '../period.js';
+import { valueAt, type Tunable } from '../schedule.js';
 import { growthPerUpdate } from './floquet.js';
 import { longRunGrowth } from './long-run.js';
 import { lowestMargin } from './margin.js';

@@ -1,4 +1,5 @@
-import { mean, valueAt, type Schedule } from '../../curriculum/schedule.js';
+import { mean } from '../../curriculum/period.js';
+import { valueAt, type Schedule } from '../../curriculum/schedule.js';
 import { claim, type SeedNumbers, type SeedOptions } from './claim.js';
 import { judgeAgainst } from './judge.js';
 import { MATCHED, strengthAbout, strengthSeed, strengthTable, type Strength } from './strengths.js';

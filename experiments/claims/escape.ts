@@ -1,5 +1,6 @@
 import { cosineDecay } from '../../curriculum/decays.js';
-import { cycle, mean, type CycleSchedule, type Tunable } from '../../curriculum/schedule.js';
+import { mean } from '../../curriculum/period.js';
+import { cycle, type CycleSchedule, type Tunable } from '../../curriculum/schedule.js';
 import type { Turns } from '../../curriculum/waveforms.js';
 import { doubleWell } from '../../envs/landscapes/double-well.js';
 import type { Landscape } from '../../envs/landscapes/landscape.js';

@@ -1,5 +1,6 @@
 import type { FlatArray } from '../../agents/engine/engine.js';
-import { cycle, mean, valueAt, type CycleSchedule, type Schedule, type Tunable } from '../../curriculum/schedule.js';
+import { mean } from '../../curriculum/period.js';
+import { cycle, valueAt, type CycleSchedule, type Schedule, type Tunable } from '../../curriculum/schedule.js';
 import { teacherTask, type LabelledSet, type TeacherTaskOptions } from '../../envs/bandits/teacher-task.js';
 import { streams } from '../../math/random.js';
 import { experiment } from '../experiment.js';

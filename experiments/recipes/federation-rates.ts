@@ -1,4 +1,5 @@
-import { cycle, jointPeriod, type CycleSchedule } from '../../curriculum/schedule.js';
+import { jointPeriod } from '../../curriculum/period.js';
+import { cycle, type CycleSchedule } from '../../curriculum/schedule.js';
 import type { Turns } from '../../curriculum/waveforms.js';
 import { checkMembers, checkNumber, OptionError } from '../../math/check.js';
 import { designSums } from './federation-design.js';

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clamp, commonPeriod, envelope, holdFor, map, product, repeat, sum } from '../../curriculum/compose.js';
+import { commonPeriod } from '../../curriculum/period.js';
+import { clamp, envelope, holdFor, map, product, repeat, sum } from '../../curriculum/compose.js';
 import { linearDecay } from '../../curriculum/decays.js';
-import { cycle, isPeriodic, type CycleSchedule, type Schedule } from '../../curriculum/schedule.js';
+import { isPeriodic } from '../../curriculum/period.js';
+import { cycle, type CycleSchedule, type Schedule } from '../../curriculum/schedule.js';
 
 const wave = (period: number, phase = 0): CycleSchedule => cycle({ wave: 'cosine', period, phase, min: 0.5, max: 2 });
 const updates = fc.nat(3000);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { flooredModulo } from '../../curriculum/formula/expression.js';
 import { functionNames } from '../../curriculum/formula/tree.js';
 import { formula, FormulaError, type FormulaOptions } from '../../curriculum/formula.js';
-import { cycle, isPeriodic, mean, shift } from '../../curriculum/schedule.js';
+import { isPeriodic, mean, shift } from '../../curriculum/period.js';
+import { cycle } from '../../curriculum/schedule.js';
 import { waveforms } from '../../curriculum/waveforms.js';
 import { OptionError } from '../../math/check.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mean, valueAt, type Tunable } from '../../curriculum/schedule.js';
+import { mean } from '../../curriculum/period.js';
+import { valueAt, type Tunable } from '../../curriculum/schedule.js';
 import { balance } from '../../envs/control/balance.js';
 import {
   asComparison,

@@ -7,7 +7,8 @@ import { subjectText } from '../../experiments/words-line.js';
 import { wordsFile } from '../../experiments/words-file.js';
 import { wordsSubject } from '../../experiments/words-subject.js';
 import { hyperKind, type Words } from '../../experiments/words.js';
-import { isPeriodic, valueAt } from '../../curriculum/schedule.js';
+import { isPeriodic } from '../../curriculum/period.js';
+import { valueAt } from '../../curriculum/schedule.js';
 
 const words: Words = {
   kind: 'words',

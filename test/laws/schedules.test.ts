@@ -11,7 +11,8 @@ import {
 } from '../../curriculum/decays.js';
 import { during, gated } from '../../curriculum/gate.js';
 import { decayingCycle, restarts } from '../../curriculum/restarts.js';
-import { cycle, isPeriodic, mean, shift, type KnownSchedule } from '../../curriculum/schedule.js';
+import { isPeriodic, mean, shift } from '../../curriculum/period.js';
+import { cycle, type KnownSchedule } from '../../curriculum/schedule.js';
 import { join, warmup } from '../../curriculum/stages.js';
 import { chainedScheduler, sequentialLR } from '../../curriculum/torch/combine.js';
 import { cosineAnnealingLR, cosineAnnealingWarmRestarts } from '../../curriculum/torch/cosine.js';

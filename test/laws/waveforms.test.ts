@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { antiPhase } from '../../curriculum/phase.js';
-import { cycle, fraction, shift } from '../../curriculum/schedule.js';
+import { shift } from '../../curriculum/period.js';
+import { cycle, fraction } from '../../curriculum/schedule.js';
 import { invert } from '../../curriculum/shaping.js';
 import { waveformFacts, waveforms, type WaveformName } from '../../curriculum/waveforms.js';
 

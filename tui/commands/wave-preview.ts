@@ -1,5 +1,6 @@
 import { lint, type LintReport } from '../../curriculum/lint.js';
-import { cycle, isPeriodic, shift, valueAt, type Schedule, type Tunable } from '../../curriculum/schedule.js';
+import { isPeriodic, shift } from '../../curriculum/period.js';
+import { cycle, valueAt, type Schedule, type Tunable } from '../../curriculum/schedule.js';
 import { predictReadings, type PredictedReadings } from '../../curriculum/stability/predict.js';
 import type { StepMatrix } from '../../curriculum/stability/step-matrix.js';
 import { usualPeriod, waveSource, type WaveSource } from '../../experiments/wave-source.js';

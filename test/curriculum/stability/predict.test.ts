@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cycle, shift } from '../../../curriculum/schedule.js';
+import { shift } from '../../../curriculum/period.js';
+import { cycle } from '../../../curriculum/schedule.js';
 import { gradientDescent, heavyBall } from '../../../curriculum/stability/optimizers.js';
 import { longRunGrowth } from '../../../curriculum/stability/long-run.js';
 import { predictReadings } from '../../../curriculum/stability/predict.js';

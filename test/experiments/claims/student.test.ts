@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mean, valueAt } from '../../../curriculum/schedule.js';
+import { mean } from '../../../curriculum/period.js';
+import { valueAt } from '../../../curriculum/schedule.js';
 import { dropout } from '../../../experiments/claims/dropout.js';
 import { ridgeRisk } from '../../../experiments/claims/ridge.js';
 import { imbalance } from '../../../experiments/claims/imbalance.js';
