@@ -4,7 +4,15 @@ import { gradientNoiseScale } from '../recipes/noise-scale.js';
 import { supervised } from '../recipes/supervised.js';
 import { claim, type SeedNumbers, type SeedOptions } from './claim.js';
 import { judgeMatched } from './judge.js';
-import { MATCHED, strengthAbout, strengthArms, strengthSeed, strengthTable, type Strength } from './strengths.js';
+import {
+  MATCHED,
+  strengthAbout,
+  strengthArms,
+  strengthSeed,
+  strengthTable,
+  type Strength,
+  moreAccurate,
+} from './strengths.js';
 import { PAIRED, parametersBehind, PERIOD, STUDENT, studentRate, studentRows, studentUpdates } from './student.js';
 
 const noise: Strength = { name: 'inputNoise', mid: 0.4, depth: 0.9 };
@@ -41,16 +49,11 @@ export const augmentation = claim({
   revision: 1,
   seeds: { full: 40, quick: 20 },
   effects: [
-    { name: 'counter', about: 'counter − constant', of: 'counter.accuracy', minus: 'constant.accuracy' },
-    {
-      name: 'matched-counter',
-      about: 'matched counter − constant',
-      of: 'matched counter.accuracy',
-      minus: 'constant.accuracy',
-    },
-    { name: 'in', about: 'in − constant', of: 'in.accuracy', minus: 'constant.accuracy' },
-    { name: 'matched-in', about: 'matched in − constant', of: 'matched in.accuracy', minus: 'constant.accuracy' },
-    { name: 'constant', about: 'constant − none', of: 'constant.accuracy', minus: 'none.accuracy' },
+    moreAccurate('counter', 'counter', 'constant'),
+    moreAccurate('matched-counter', 'matched counter', 'constant'),
+    moreAccurate('in', 'in', 'constant'),
+    moreAccurate('matched-in', 'matched in', 'constant'),
+    moreAccurate('constant', 'constant', 'none'),
   ],
   tables: [
     strengthTable,

@@ -2,7 +2,7 @@ import { mean } from '../../curriculum/period.js';
 import { valueAt, type Schedule } from '../../curriculum/schedule.js';
 import { claim, type SeedNumbers, type SeedOptions } from './claim.js';
 import { judgeAgainst } from './judge.js';
-import { MATCHED, strengthAbout, strengthSeed, strengthTable, type Strength } from './strengths.js';
+import { MATCHED, strengthAbout, strengthSeed, strengthTable, type Strength, moreAccurate } from './strengths.js';
 import { PAIRED, restart, STUDENT, studentRate } from './student.js';
 
 const strength: Strength = { name: 'dropout', mid: 0.3, depth: 0.9 };
@@ -58,23 +58,13 @@ export const dropout = claim({
   revision: 2,
   seeds: { full: 40, quick: 20 },
   effects: [
-    {
-      name: 'counter-alike',
-      about: 'counter − constant like counter',
-      of: 'counter.accuracy',
-      minus: 'constant like counter.accuracy',
-    },
-    {
-      name: 'matched-counter',
-      about: 'matched counter − constant',
-      of: 'matched counter.accuracy',
-      minus: 'constant.accuracy',
-    },
-    { name: 'in-alike', about: 'in − constant like in', of: 'in.accuracy', minus: 'constant like in.accuracy' },
-    { name: 'matched-in', about: 'matched in − constant', of: 'matched in.accuracy', minus: 'constant.accuracy' },
-    { name: 'counter', about: 'counter − constant', of: 'counter.accuracy', minus: 'constant.accuracy' },
-    { name: 'in', about: 'in − constant', of: 'in.accuracy', minus: 'constant.accuracy' },
-    { name: 'constant', about: 'constant − none', of: 'constant.accuracy', minus: 'none.accuracy' },
+    moreAccurate('counter-alike', 'counter', 'constant like counter'),
+    moreAccurate('matched-counter', 'matched counter', 'constant'),
+    moreAccurate('in-alike', 'in', 'constant like in'),
+    moreAccurate('matched-in', 'matched in', 'constant'),
+    moreAccurate('counter', 'counter', 'constant'),
+    moreAccurate('in', 'in', 'constant'),
+    moreAccurate('constant', 'constant', 'none'),
   ],
   tables: [
     {

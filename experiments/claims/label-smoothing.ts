@@ -1,6 +1,6 @@
 import { claim } from './claim.js';
 import { judgeAgainst } from './judge.js';
-import { MATCHED, strengthAbout, strengthSeed, strengthTable, type Strength } from './strengths.js';
+import { MATCHED, strengthAbout, strengthSeed, strengthTable, type Strength, moreAccurate } from './strengths.js';
 import { PAIRED, STUDENT } from './student.js';
 
 const strength: Strength = { name: 'labelSmoothing', mid: 0.15, depth: 0.9 };
@@ -21,15 +21,10 @@ export const labelSmoothing = claim({
   revision: 1,
   seeds: { full: 40, quick: 20 },
   effects: [
-    { name: 'matched-falling', about: 'matched in − constant', of: 'matched in.accuracy', minus: 'constant.accuracy' },
-    { name: 'over-none', about: 'in − none', of: 'in.accuracy', minus: 'none.accuracy' },
-    { name: 'falling', about: 'in − constant', of: 'in.accuracy', minus: 'constant.accuracy' },
-    {
-      name: 'matched-rising',
-      about: 'matched counter − constant',
-      of: 'matched counter.accuracy',
-      minus: 'constant.accuracy',
-    },
+    moreAccurate('matched-falling', 'matched in', 'constant'),
+    moreAccurate('over-none', 'in', 'none'),
+    moreAccurate('falling', 'in', 'constant'),
+    moreAccurate('matched-rising', 'matched counter', 'constant'),
     { name: 'log-loss', about: 'log-loss, none − in (above 0: in is better)', of: 'none.logLoss', minus: 'in.logLoss' },
     {
       name: 'calibration',

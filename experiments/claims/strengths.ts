@@ -1,7 +1,7 @@
 import type { Tunable } from '../../curriculum/schedule.js';
 import { calibrationErrorOf, accuracyOf, logLossOf, predictor } from '../recipes/predictions.js';
 import { supervised, supervisedShape, type SupervisedOptions } from '../recipes/supervised.js';
-import type { SeedOptions, TableSpec } from './claim.js';
+import type { EffectSpec, SeedOptions, TableSpec } from './claim.js';
 import { matched, restart, studentRate, studentRows, studentUpdates, trained } from './student.js';
 
 /** A regulariser whose strength moves with the rate or against it. */
@@ -44,6 +44,11 @@ export function strengthSeed(
     numbers[`${arm}.calibration`] = calibrationErrorOf(probabilities, test);
   }
   return numbers;
+}
+
+/** The effect of one arm over another on accuracy. */
+export function moreAccurate(name: string, arm: string, than: string): EffectSpec {
+  return { name, about: `${arm} − ${than}`, of: `${arm}.accuracy`, minus: `${than}.accuracy` };
 }
 
 /** The table of its means. */
