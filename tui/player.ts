@@ -29,7 +29,7 @@ export function player(frames: Iterator<Frame, never>, options: PlayerOptions): 
   let timer: NodeJS.Timeout | undefined;
 
   return new Promise((resolve) => {
-    const paint = (): void => void stdout.write(screen(frame, { title, speed, paused }, stdout.columns, stdout.rows));
+    const paint = (): void => terminal.write(screen(frame, { title, speed, paused }, stdout.columns, stdout.rows));
     const terminal = openTerminal({
       stdout,
       stdin,

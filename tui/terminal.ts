@@ -1,9 +1,9 @@
-import { writeSync } from 'node:fs';
 import { inputDecoder, type InputEvent } from './keys.js';
+import { hastenErrors, outlet, type Outlet } from './outlet.js';
 import { groundFrom, type Ground } from './theme.js';
 
 /** The terminal while a screen owns it. */
-export interface Terminal {
+export interface Terminal extends Outlet {
   /** Gives the terminal back as it was found; a second call does nothing. */
   readonly restore: () => void;
   /** Gives it back, suspends the process, and takes it again when the process goes on. */
@@ -75,7 +75,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const overdue = (signal: NodeJS.Signals): void => {
     try {
       restore();
-      writeSync(2, `antiphase: did not end within ${GRACE / 1000} s of ${signal}: what was stored before is whole\n`);
+      process.stderr.write(
+        `antiphase: did not end within ${GRACE / 1000} s of ${signal}: what was stored before is whole\n`,
+      );
     } finally {
       endBy(signal);
     }
@@ -84,6 +86,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const lost = (): void => {
     if (open && deadline === undefined) asked('SIGHUP');
   };
+  const out = outlet(stdout, lost);
+  hastenErrors();
   const handlers = new Map(SIGNALS.map((signal) => [signal, signal === 'SIGHUP' ? lost : () => asked(signal)]));
   const restore = (): void => {
     if (!open) return;
@@ -96,7 +100,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     try {
       unmount();
     } finally {
-      if (!put(stdout, leaving(mouse))) process.on('exit', () => endBy('SIGHUP'));
+      if (!out.finish(leaving(mouse))) process.on('exit', () => endBy('SIGHUP'));
       decoder.close();
       stdin.off('data', feed);
       if (stdin.isTTY) {
@@ -108,14 +112,14 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const suspend = (): void => {
     if (!open || process.platform === 'win32') return;
     if (stdin.isTTY) stdin.setRawMode(false);
-    put(stdout, leaving(mouse));
+    out.finish(leaving(mouse));
     // The whole group, as the terminal's own key does: a parent such as npm would hold the shell.
     process.kill(0, 'SIGSTOP');
   };
   const goOn = (): void => {
     if (!open) return;
     listen();
-    put(stdout, entering(mouse));
+    out.write(entering(mouse));
     resumed();
   };
   // A terminal that goes away is an error of its stream, or the end of its keys: nobody reads any more, the run is stopped and stored.
@@ -132,8 +136,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
     stdin.on('end', lost);
   }
   listen();
-  put(stdout, entering(mouse));
+  out.write(entering(mouse));
   return {
+    ...out,
     restore,
     suspend,
     async ground() {
@@ -142,7 +147,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
         answered = resolve;
         setTimeout(resolve, PATIENCE, undefined);
       });
-      put(stdout, GROUND);
+      out.write(GROUND);
       return answer;
     },
   };
@@ -154,16 +159,4 @@ export function openTerminal(options: TerminalOptions): Terminal {
 function endBy(signal: NodeJS.Signals): void {
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
-}
-
-/** Writes at once where there is a file descriptor: a process that dies keeps no buffers. False where the terminal is gone. */
-function put(stdout: NodeJS.WriteStream, bytes: string): boolean {
-  const { fd } = stdout as { fd?: number };
-  try {
-    if (typeof fd === 'number') writeSync(fd, bytes);
-    else stdout.write(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cli } from './command.js';
-import { isShown } from './bad-input.js';
+import { cli, command } from './command.js';
+import { expectGivenBack, isShown } from './bad-input.js';
 import { stage } from './drive/stage.js';
 import { session, type Session } from './pty.js';
 
@@ -13,11 +13,10 @@ afterEach(() => place.remove());
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 /** The process that is started has the terminal itself: no shell between tells it of the loss. */
-const start = (file: string): Session =>
+const start = (file: string, size = { width: 100, height: 30 }): Session =>
   session([cli, 'run', file, '--seeds', '2', '--workers', '1', '--store', 'runs', '--reporter', 'dashboard'], {
     folder: place.folder,
-    width: 100,
-    height: 30,
+    ...size,
   });
 
 const isRunning = ({ pid }: Session): boolean => {
@@ -88,6 +87,57 @@ describe('a terminal that goes away ends the process', () => {
     await terminal.until(isShown);
     terminal.close();
     await expectToEnd(terminal);
+  });
+});
+
+describe('a terminal that nobody reads', () => {
+  /** A run whose terminal is full: a whole frame of this size is more than ten thousand bytes. */
+  async function frozen(): Promise<Session> {
+    const terminal = start('run.ts', { width: 140, height: 45 });
+    await terminal.until(isShown);
+    terminal.freeze();
+    for (let i = 0; i < 40; i++) {
+      terminal.write('\u000C');
+      await pause(20);
+    }
+    return terminal;
+  }
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ])('does not keep %s from ending the process', async (signal, code) => {
+    const terminal = await frozen();
+    process.kill(terminal.pid, signal);
+    await expectToEnd(terminal);
+    terminal.thaw();
+    expect((await terminal.exit).exitCode).toBe(code);
+    const listed = await command(place.folder, 'runs', '--store', 'runs', '--json');
+    expect(JSON.parse(listed.stdout)).toMatchObject({ runs: [{ status: 'unfinished' }] });
+  });
+
+  it('is given back where it is read on before the process is gone', async () => {
+    const terminal = await frozen();
+    process.kill(terminal.pid, 'SIGTERM');
+    await pause(300);
+    terminal.thaw();
+    expect((await terminal.exit).exitCode).toBe(143);
+    expectGivenBack(terminal);
+    expect(terminal.screen().join('\n')).toContain('unfinished; to go on');
+  });
+
+  it('shows the newest frame once it is read on', async () => {
+    const terminal = await frozen();
+    terminal.write('?');
+    await pause(300);
+    terminal.thaw();
+    await terminal.until((now) => now.screen()[44].includes('type to search'));
+    terminal.write('\u001B');
+    await terminal.until((now) => !now.screen()[44].includes('type to search') && isShown(now));
+    terminal.write('\u0003');
+    expect((await terminal.exit).exitCode).toBe(130);
+    expectGivenBack(terminal);
   });
 });
 

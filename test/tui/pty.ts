@@ -18,6 +18,9 @@ export interface Session {
   scribble(text: string): void;
   /** The terminal goes away, as when its window is closed. */
   close(): void;
+  /** Nobody reads what the program writes, until it is read on. */
+  freeze(): void;
+  thaw(): void;
   /** The process itself. */
   readonly pid: number;
   /** True while the alternate screen is shown. */
@@ -89,6 +92,8 @@ export function session(args: readonly string[], options: SessionOptions = {}): 
     },
     scribble: (text) => terminal.write(text),
     close: () => (child as unknown as { destroy(): void }).destroy(),
+    freeze: () => child.pause(),
+    thaw: () => child.resume(),
     pid: child.pid,
     alternate: () => terminal.buffer.active.type === 'alternate',
     async until(shown, seconds = 20) {

@@ -43,7 +43,7 @@ export const dashboard: Reporter = async (source, options) => {
 
   const pace = framePace(now);
   const write = stdout.write.bind(stdout);
-  const out = painter((bytes) => void write(bytes));
+  const out = painter((bytes) => terminal.write(bytes));
   const guarded = (act: () => void): void => {
     try {
       if (meanwhile === undefined) act();
@@ -98,7 +98,7 @@ export const dashboard: Reporter = async (source, options) => {
     repaint: out.forget,
     suspend: terminal.suspend,
     write: writeFiles,
-    bell: options.bell === true ? () => void write('\u0007') : undefined,
+    bell: options.bell === true ? () => terminal.write('\u0007') : undefined,
     cost: () => pace.cost(),
   });
 
@@ -156,7 +156,7 @@ export const dashboard: Reporter = async (source, options) => {
   function beat(): void {
     begun = now();
     // A terminal that has not taken the last frame gets no other on top, and fewer from then on.
-    const isFull = stdout.writableNeedDrain;
+    const isFull = terminal.isFull();
     let drawn = false;
     guarded(() => {
       if (!out.isKnown()) screen.repaint();
@@ -186,10 +186,13 @@ export const dashboard: Reporter = async (source, options) => {
   stdout.on('resize', lost);
   let told: Promise<'whole'> | undefined;
   try {
-    // Where Ink writes, it writes over what was painted.
-    stdout.write = (chunk: string | Uint8Array, ...rest: never[]) => {
+    // Where Ink writes, it writes over what was painted; it waits for a terminal as little as we do.
+    stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
       if (chunk.length > 0) out.forget();
-      return write(chunk, ...rest);
+      terminal.write(chunk);
+      const done = rest.at(-1);
+      if (typeof done === 'function') process.nextTick(done);
+      return true;
     };
     const waited = meanwhile;
     meanwhile = undefined;
@@ -212,18 +215,18 @@ export const dashboard: Reporter = async (source, options) => {
     throw error;
   } finally {
     clearTimeout(timer);
-    stdout.write = write;
     stdout.off('resize', lost);
     process.off('SIGWINCH', lost);
     process.off('uncaughtException', broken);
     unsubscribe();
     terminal.restore();
+    stdout.write = write;
   }
   // What was begun on the screen is stored, and ends with it.
   if (running !== source && !isOver) running.stop();
   const { verdicts, summary, failed } = screen.state();
   const lines = verdictLines(verdicts, summary, stdout.columns || 80);
-  if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) terminal.finish(`${lines.join('\n')}\n`);
   return {
     ...outcomeOf(verdicts, { stopped: screen.stopping(), failed }),
     ...(signal === undefined ? {} : { signal }),
