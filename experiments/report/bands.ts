@@ -1,6 +1,7 @@
 import { quantile } from '../../math/statistics.js';
+import { armBands, armLine, edgeLine } from './arm-lines.js';
 import { figureSize, plotted, type Spec } from './figure.js';
-import { armColor, armDash, type ArmLook } from './palette.js';
+import type { ArmLook } from './palette.js';
 
 /** Points along an update axis at most: more cannot be seen, and make the page heavy. */
 const MOST_BINS = 160;
@@ -88,8 +89,7 @@ export interface BandPanel {
 /** Lines with bands: one view of a figure. */
 export function bandPanel(panel: BandPanel): Spec {
   const { rows, x, y, arms, height = figureSize.height, edge, bare = false, picks = false } = panel;
-  const xAxis = { field: 'x', type: 'quantitative', ...x };
-  const shown = (full: number): Spec => ({ condition: { param: 'picked', value: full }, value: full / 10 });
+  const lines = { arms, x: { field: 'x', type: 'quantitative', ...x }, y: { type: 'quantitative', ...y } };
   const tooltip = ['arm', 'x', 'y', ...(bare ? [] : ['low', 'high'])].map((field) => ({
     field,
     type: field === 'arm' ? 'nominal' : 'quantitative',
@@ -108,51 +108,15 @@ export function bandPanel(panel: BandPanel): Spec {
       })),
     },
     layer: [
-      ...(edge === undefined
-        ? []
-        : [
-            {
-              data: { values: [{ edge }] },
-              mark: { type: 'rule', color: '#20242a', strokeWidth: 1 },
-              encoding: { y: { field: 'edge', type: 'quantitative' } },
-            },
-          ]),
-      ...(bare
-        ? []
-        : [
-            {
-              mark: { type: 'area' },
-              encoding: {
-                x: xAxis,
-                y: { field: 'low', type: 'quantitative', ...y },
-                y2: { field: 'high' },
-                color: armColor(arms),
-                opacity: shown(bandOpacity(arms.length)),
-              },
-            },
-          ]),
-      {
-        ...(picks ? { params: [{ name: 'picked', select: { type: 'point', fields: ['arm'] }, bind: 'legend' }] } : {}),
-        mark: { type: 'line' },
-        encoding: {
-          x: xAxis,
-          y: { field: 'y', type: 'quantitative', ...y },
-          color: armColor(arms),
-          strokeDash: armDash(arms),
-          opacity: shown(1),
-        },
-      },
+      ...(edge === undefined ? [] : [edgeLine(edge)]),
+      ...(bare ? [] : [armBands(lines)]),
+      armLine(lines, picks),
       {
         mark: { type: 'point', size: 90, opacity: 0 },
-        encoding: { x: xAxis, y: { field: 'y', type: 'quantitative', ...y }, tooltip },
+        encoding: { x: lines.x, y: { field: 'y', ...lines.y }, tooltip },
       },
     ],
   };
-}
-
-/** Many bands over one another must not become a wall. */
-export function bandOpacity(arms: number): number {
-  return 0.13 * Math.min(1, 4 / arms);
 }
 
 const tooltipTitles = { arm: 'arm', x: 'at', y: 'median', low: 'band from', high: 'to' } as const;

@@ -1,4 +1,4 @@
-import { bandOpacity } from '../../report/bands.js';
+import { bandOpacity } from '../../report/arm-lines.js';
 import { figureSize, plotted, specOf, type Figure } from '../../report/figure.js';
 import { armColor, armDash, armLooks, MOST_ARMS, type ArmLook } from '../../report/palette.js';
 import type { CurveSpec } from '../claim.js';

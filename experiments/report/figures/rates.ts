@@ -1,9 +1,9 @@
 import { numberWord } from '../../verdict-words.js';
 import { armCounts, meanRate } from '../counts.js';
 import { plainLabel } from '../axes.js';
-import { bandOpacity } from '../bands.js';
+import { armBands, armLine, edgeLine, pickedOpacity, type ArmLines } from '../arm-lines.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
-import { armColor, armDash, armLooks, MOST_ARMS } from '../palette.js';
+import { armColor, armLooks, MOST_ARMS } from '../palette.js';
 import type { PassData } from '../pass-data.js';
 import { percent } from './phase-curve.js';
 
@@ -63,7 +63,7 @@ export function ratesFigure(passes: readonly PassData[]): Figure | undefined {
     scale: { domain: [0, 1] },
     axis: { format: '.0%' },
   };
-  const opacity = (full: number): object => ({ condition: { param: 'picked', value: full }, value: full / 10 });
+  const lines: ArmLines = { arms, x, y, field: 'collapse' };
   return {
     id: 'rates',
     title: 'Rates that each arm survives',
@@ -83,39 +83,16 @@ export function ratesFigure(passes: readonly PassData[]): Figure | undefined {
       height: figureSize.height,
       data: { values },
       layer: [
-        {
-          data: { values: [{ edge: 0.1 }] },
-          mark: { type: 'rule', color: '#20242a', strokeWidth: 1 },
-          encoding: { y: { field: 'edge', type: 'quantitative' } },
-        },
-        {
-          mark: { type: 'area' },
-          encoding: {
-            x,
-            y: { field: 'low', ...y },
-            y2: { field: 'high' },
-            color: armColor(arms),
-            opacity: opacity(bandOpacity(arms.length)),
-          },
-        },
-        {
-          params: [{ name: 'picked', select: { type: 'point', fields: ['arm'] }, bind: 'legend' }],
-          mark: { type: 'line' },
-          encoding: {
-            x,
-            y: { field: 'collapse', ...y },
-            color: armColor(arms),
-            strokeDash: armDash(arms),
-            opacity: opacity(1),
-          },
-        },
+        edgeLine(0.1),
+        armBands(lines),
+        armLine(lines),
         {
           mark: { type: 'point', filled: true, size: 55 },
           encoding: {
             x,
             y: { field: 'collapse', ...y },
             color: armColor(arms),
-            opacity: opacity(1),
+            opacity: pickedOpacity(1),
             tooltip: [
               { field: 'arm' },
               { field: 'rate', title: 'mean rate' },

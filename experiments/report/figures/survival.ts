@@ -1,10 +1,10 @@
 import { survivalCurve, type SurvivalStep } from '../../../math/survival.js';
 import { lifetimeOf, lifetimeWindow } from '../../lifetime.js';
 import { numberWord } from '../../verdict-words.js';
-import { bandOpacity } from '../bands.js';
+import { armBands, armLine, type ArmLines } from '../arm-lines.js';
 import { figureSize, plotted, specOf, type Figure } from '../figure.js';
 import { drawnArms, drawnWords, type PassData } from '../pass-data.js';
-import { armColor, armDash, armLooks, MOST_ARMS } from '../palette.js';
+import { armLooks, MOST_ARMS } from '../palette.js';
 import { percent } from './phase-curve.js';
 
 /** The arms whose curves are drawn: all; of a sweep with more than can be told apart, those that are drawn elsewhere, or those that fell if none of them did. */
@@ -58,7 +58,7 @@ export function survivalFigure(data: PassData): Figure | undefined {
       : `A collapsed run falls at the first update at which the mean of ${plan.collapse.signal} over the last ${window} updates lies below ${numberWord(plan.collapse.below)}, or where it diverges.`;
   const x = { field: 'x', type: 'quantitative', title: 'update', scale: { domain: [0, plan.updates], nice: false } };
   const y = { type: 'quantitative', title: 'share that stands', scale: { domain: [0, 1] }, axis: { format: '.0%' } };
-  const opacity = (full: number): object => ({ condition: { param: 'picked', value: full }, value: full / 10 });
+  const lines: ArmLines = { arms, x, y, interpolate: 'step-after' };
   return {
     id: 'survival',
     title: 'Survival',
@@ -69,27 +69,8 @@ export function survivalFigure(data: PassData): Figure | undefined {
       height: figureSize.height,
       data: { values },
       layer: [
-        {
-          mark: { type: 'area', interpolate: 'step-after' },
-          encoding: {
-            x,
-            y: { field: 'low', ...y },
-            y2: { field: 'high' },
-            color: armColor(arms),
-            opacity: opacity(bandOpacity(arms.length)),
-          },
-        },
-        {
-          params: [{ name: 'picked', select: { type: 'point', fields: ['arm'] }, bind: 'legend' }],
-          mark: { type: 'line', interpolate: 'step-after' },
-          encoding: {
-            x,
-            y: { field: 'y', ...y },
-            color: armColor(arms),
-            strokeDash: armDash(arms),
-            opacity: opacity(1),
-          },
-        },
+        armBands(lines),
+        armLine(lines),
         {
           mark: { type: 'point', size: 90, opacity: 0 },
           encoding: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandOpacity, bandsOf, drawnOn } from '../../../experiments/report/bands.js';
+import { bandsOf, drawnOn } from '../../../experiments/report/bands.js';
 
 describe('bands over runs', () => {
   it('are quantiles over runs, update by update, by hand', () => {
@@ -40,10 +40,5 @@ describe('bands over runs', () => {
     expect([...drawnOn(Float64Array.of(1, -5, NaN), 5)]).toEqual([1, -5, -5, -5, -5]);
     const whole = Float64Array.of(1, 2);
     expect(drawnOn(whole, 2)).toBe(whole);
-  });
-
-  it('become fainter with more arms, never stronger', () => {
-    expect(bandOpacity(8)).toBeLessThan(bandOpacity(4));
-    expect(bandOpacity(2)).toBe(bandOpacity(4));
   });
 });
