@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readIfThere } from './files.js';
@@ -22,7 +22,7 @@ export function lockFolder(folder: string): () => void {
     since: new Date().toISOString(),
   } satisfies LockFile);
   for (let tries = 0; !created(file, own); tries++) {
-    const found = readIfThere(file);
+    const found = textAt(file);
     if (found === undefined) continue;
     if (tries > 8 || isHeld(found)) throw held(file, lockOf(found));
     takeAway(file, found);
@@ -41,10 +41,17 @@ export function isLocked(folder: string): boolean {
 /** Removes the lock of a process that is gone; answers whether there was one. */
 export function removeOrphan(folder: string): boolean {
   const file = join(folder, lockName);
-  const found = readIfThere(file);
+  const found = textAt(file);
   if (found === undefined || isHeld(found)) return false;
   takeAway(file, found);
   return true;
+}
+
+/** What stands at the place of a lock; a link that leads nowhere is in the way like a text that is no lock. */
+function textAt(file: string): string | undefined {
+  const text = readIfThere(file);
+  if (text !== undefined) return text;
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true ? '' : undefined;
 }
 
 /** The lock appears with its text in it, or not at all. */
@@ -74,7 +81,7 @@ function takeAway(file: string, found: string): void {
   } catch {
     return;
   }
-  if (readFileSync(aside, 'utf8') !== found) {
+  if ((readIfThere(aside) ?? '') !== found) {
     try {
       linkSync(aside, file);
     } catch {

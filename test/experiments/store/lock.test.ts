@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +70,19 @@ describe('a lock', () => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'lock.json'), 'garbage');
     lockFolder(folder)();
+  });
+
+  it("that is a link which leads nowhere is in nobody's way, and goes with the orphans", () => {
+    const folder = freshFolder();
+    symlinkSync(join(folder, 'nothing'), join(folder, 'lock.json'));
+    expect(isLocked(folder)).toBe(false);
+    const unlock = lockFolder(folder);
+    expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8'))).toMatchObject({ pid: process.pid });
+    unlock();
+    symlinkSync(join(folder, 'nothing'), join(folder, 'lock.json'));
+    expect(removeOrphan(folder)).toBe(true);
+    expect(lstatSync(join(folder, 'lock.json'), { throwIfNoEntry: false })).toBeUndefined();
+    expect(existsSync(join(folder, 'nothing'))).toBe(false);
   });
 
   it('is removed as an orphan only when its process is gone', () => {
