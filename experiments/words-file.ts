@@ -22,8 +22,8 @@ export function wordsFile(words: Words, job: JobChanges, file: string): string {
       ? `export default ${comparedText(experimentText(draft, words.updates, ''), job)};\n`
       : sweepText(draft, words.axes ?? {}, words.updates, kept);
   const names = [draft.world, draft.agent, 'experiment', 'stabilityProbe'];
-  for (const helper of ['formula', 'comparison', 'linspace', 'logspace', 'phaseCurve', 'shift', 'sweep'])
-    if (new RegExp(`\\b${helper}\\(`).test(body)) names.push(helper);
+  for (const maker of ['formula', 'comparison', 'linspace', 'logspace', 'phaseCurve', 'shift', 'sweep'])
+    if (new RegExp(`\\b${maker}\\(`).test(body)) names.push(maker);
   return [
     `/** ${['antiphase', job.mode, quoted(file), ...head].join(' ')} */`,
     `import { ${names.sort().join(', ')} } from 'antiphase';`,
