@@ -21,6 +21,7 @@ const names = [
   'screen-cost',
   'workers',
   'sweep-list',
+  'runs',
   'report',
 ] as const;
 
