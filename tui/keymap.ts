@@ -29,11 +29,18 @@ export interface FootKey {
 
 /** The keys that the foot line of a screen tells, in order. */
 export function footKeys(screen: ScreenName): readonly FootKey[] {
-  return keysOf(screen).flatMap(({ action, label, rank = 9, on }) => {
-    const [text, at] = on?.[screen] ?? [label, rank];
-    return text === undefined ? [] : [{ action, label: text, rank: at }];
-  });
+  const known =
+    feet.get(screen) ??
+    keysOf(screen).flatMap(({ action, label, rank = 9, on }) => {
+      const [text, at] = on?.[screen] ?? [label, rank];
+      return text === undefined ? [] : [{ action, label: text, rank: at }];
+    });
+  feet.set(screen, known);
+  return known;
 }
+
+/** Feet are drawn with every frame. */
+const feet = new Map<ScreenName, readonly FootKey[]>();
 
 /** All keys as a Markdown table. */
 export function keyTable(): string {

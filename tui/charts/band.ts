@@ -10,7 +10,7 @@ export function drawBand(
   options: { readonly extent: Extent; readonly style: Style },
 ): void {
   const count = Math.min(low.length, high.length);
-  for (let x = 0; x < target.width && count > 0; x++) {
+  for (let x = 0; x < target.width && count > 0; x += 2) {
     const i = count === 1 ? 0 : Math.round((x * (count - 1)) / Math.max(1, target.width - 1));
     const below = shareOf(low[i], options.extent);
     const above = shareOf(high[i], options.extent);
@@ -18,6 +18,7 @@ export function drawBand(
     const top = Math.max(0, Math.round((1 - above) * (target.height - 1)));
     const bottom = Math.min(target.height - 1, Math.round((1 - below) * (target.height - 1)));
     if (bottom - top < 2) continue;
-    for (let y = top; y <= bottom; y++) if (x % 2 === 0 && (y + (x % 4)) % 4 === 0) dot(target, x, y, options.style, 0);
+    const first = x % 4 === 0 ? 0 : 2;
+    for (let y = top + ((first - top) & 3); y <= bottom; y += 4) dot(target, x, y, options.style, 0);
   }
 }

@@ -38,6 +38,10 @@ const BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 
 /** Sets a dot; of two styles in one cell the one of higher rank stays (0 band, 1 reference, 2 line, 3 cursor). */
 export function dot(target: Canvas, x: number, y: number, style: Style, rank = 2): void {
+  ink(target, x, y, styleIndex(style), rank);
+}
+
+function ink(target: Canvas, x: number, y: number, style: number, rank: number): void {
   if (!(x >= 0 && y >= 0 && x < target.width && y < target.height)) return;
   const column = x >> 1;
   const row = y >> 2;
@@ -45,7 +49,7 @@ export function dot(target: Canvas, x: number, y: number, style: Style, rank = 2
   target.masks[cell] |= BITS[(y & 3) * 2 + (x & 1)];
   if (rank + 1 >= target.ranks[cell]) {
     target.ranks[cell] = rank + 1;
-    target.styles[cell] = styleIndex(style);
+    target.styles[cell] = style;
   }
 }
 
@@ -71,10 +75,11 @@ export function line(
   const [x1, y1] = to;
   const length = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0));
   if (!(length < 65_536)) return step;
+  const index = styleIndex(style);
   for (let i = 0; i <= length; i++) {
     const share = length === 0 ? 0 : i / length;
     if (inked(pattern, step + i))
-      dot(target, Math.round(x0 + (x1 - x0) * share), Math.round(y0 + (y1 - y0) * share), style, rank);
+      ink(target, Math.round(x0 + (x1 - x0) * share), Math.round(y0 + (y1 - y0) * share), index, rank);
   }
   return step + length;
 }

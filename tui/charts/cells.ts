@@ -39,9 +39,8 @@ export interface Rectangle {
 const SPACE = 32;
 const indices = new Map<Style, number>(styles.map((style, index) => [style, index]));
 
-/** Ranges of code points that every terminal draws one column wide and alone. */
+/** Ranges of code points beyond ASCII that every terminal draws one column wide and alone. */
 const narrow: readonly (readonly [number, number])[] = [
-  [0x20, 0x7e],
   [0xa1, 0xac],
   [0xae, 0x24f],
   [0x391, 0x3c9],
@@ -60,6 +59,7 @@ const narrow: readonly (readonly [number, number])[] = [
 
 /** The code point if it is surely one column wide, else `?`: a wide or combining one would shift all that follows. */
 export function narrowGlyph(codePoint: number): number {
+  if (codePoint <= 0x7e) return codePoint >= SPACE ? codePoint : 0x3f;
   for (const [first, last] of narrow) if (codePoint >= first && codePoint <= last) return codePoint;
   return 0x3f;
 }
@@ -82,9 +82,13 @@ export function styleIndex(style: Style): number {
 
 /** Writes one glyph; outside the grid nothing happens. */
 export function put(grid: Cells, x: number, y: number, codePoint: number, style: Style = 'plain'): void {
+  place(grid, x, y, codePoint, styleIndex(style));
+}
+
+function place(grid: Cells, x: number, y: number, codePoint: number, style: number): void {
   if (x < 0 || y < 0 || x >= grid.width || y >= grid.height) return;
   grid.glyphs[y * grid.width + x] = narrowGlyph(codePoint);
-  grid.styles[y * grid.width + x] = styleIndex(style);
+  grid.styles[y * grid.width + x] = style;
 }
 
 /** Writes a text from left to right, clipped to the grid and to `limit` columns; answers the column after it. */
@@ -96,11 +100,12 @@ export function write(
   style: Style = 'plain',
   limit = Number.POSITIVE_INFINITY,
 ): number {
+  const index = styleIndex(style);
   let column = x;
-  for (const glyph of text) {
-    if (column - x >= limit) break;
-    put(grid, column, y, glyph.codePointAt(0) ?? SPACE, style);
-    column++;
+  for (let i = 0; i < text.length && column - x < limit; column++) {
+    const codePoint = text.codePointAt(i) ?? SPACE;
+    place(grid, column, y, codePoint, index);
+    i += codePoint > 0xffff ? 2 : 1;
   }
   return column;
 }
@@ -108,7 +113,7 @@ export function write(
 /** Columns a text takes: one per code point. */
 export function columnsOf(text: string): number {
   let count = 0;
-  for (const glyph of text) if (glyph !== '') count++;
+  for (let i = 0; i < text.length; count++) i += (text.codePointAt(i) ?? SPACE) > 0xffff ? 2 : 1;
   return count;
 }
 

@@ -114,7 +114,7 @@ export function foldedBand(values: ArrayLike<number>, period: number): { low: Fl
  * @example bridged([1, Number.NaN, 3], 2) // [1, 2, 3]
  */
 export function bridged(values: ArrayLike<number>, longest: number): Float64Array {
-  const out = Float64Array.from(values);
+  const out = new Float64Array(values);
   let before = -1;
   for (let i = 0; i < out.length; i++) {
     if (!Number.isFinite(values[i])) continue;

@@ -8,7 +8,10 @@ import { drawPanel } from './panel.js';
 
 /** The newest events of all runs: one row, or a panel with the newest on top, that scrolls where it is told to. */
 export function drawEventLog(grid: Cells, at: Rectangle, view: View, scrolls = false): void {
-  const log = view.state.log.filter((entry) => matches(view.filter, { text: entry.text, level: levelOf(entry) }));
+  const all = view.state.log;
+  const log = isOpen(view.filter)
+    ? all
+    : all.filter((entry) => matches(view.filter, { text: entry.text, level: levelOf(entry) }));
   if (at.height < 3) {
     const entry = log.at(-1);
     if (entry !== undefined) writeEntry(grid, { ...at, x: at.x + 1, width: at.width - 1 }, entry);
@@ -36,10 +39,14 @@ export function drawRunLog(
 
 /** The marks that a filter lets through: `kind:alarm`, `level:warn`, `update:>100` and words. */
 export function filteredMarks(marks: readonly Mark[], filter: string): readonly Mark[] {
+  if (isOpen(filter)) return marks;
   return marks.filter((mark) =>
     matches(filter, { text: mark.text, kind: mark.kind, update: mark.update, level: levelOf(mark) }),
   );
 }
+
+/** A filter that lets everything through: the words of a mark are made once somebody reads them. */
+const isOpen = (filter: string): boolean => filter.trim() === '';
 
 function drawEntries(
   grid: Cells,

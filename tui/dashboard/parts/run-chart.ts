@@ -54,7 +54,10 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
   });
   if (!drawable) return;
   const scale = scaleOf(kind, extentOf(series));
-  const lines = curves.map((curve) => ({ ...curve, values: Float64Array.from(curve.values, scale.place) }));
+  const lines = curves.map((curve) => ({
+    ...curve,
+    values: kind === 'linear' ? curve.values : curve.values.map(scale.place),
+  }));
   const plain = extentOf(lines.map(({ values }) => values));
   const extent = kind === 'linear' ? niceExtent(plain, Math.max(2, Math.floor(plot.height / 3))) : plain;
   const ticks = kind === 'linear' ? scaleOf('linear', extent) : scale;
