@@ -8,6 +8,8 @@ export interface Beat {
   readonly drawn: boolean;
   /** The terminal did not take all that was written. */
   readonly isFull: boolean;
+  /** Runs are trained in this process: cores are theirs before they are the screen's. */
+  readonly isTraining: boolean;
 }
 
 /** How often frames are drawn. */
@@ -19,15 +21,20 @@ export interface FramePace {
 }
 
 /** Frames a second, from the most to the fewest. */
-const RATES = [15, 8, 4, 2];
+const RATES = [15, 10, 5, 2];
+/** Level from which on frames are drawn while runs are trained: a frame more shows no more than the next one. */
+const TRAINING = 1;
 /** Share of the interval that a frame may take. */
 const SHARE = 0.25;
 /** Milliseconds of quiet after which the rate rises again. */
 const QUIET = 5000;
 
-/** Half the rate when a frame costs more than a quarter of its interval or the terminal does not keep up; back up after five quiet seconds. */
+/**
+ * Ten frames a second while runs are trained, fifteen where nothing is. Fewer when a frame costs more than a quarter of its interval or the
+ * terminal does not keep up; back up after five quiet seconds. What a key asks for does not wait for its turn.
+ */
 export function framePace(now: () => number): FramePace {
-  let level = 0;
+  let [level, least] = [TRAINING, TRAINING];
   let quietSince = now();
   let [milliseconds, bytes] = [Number.NaN, Number.NaN];
   const mean = (before: number, value: number): number => (Number.isNaN(before) ? value : 0.9 * before + 0.1 * value);
@@ -37,11 +44,15 @@ export function framePace(now: () => number): FramePace {
         milliseconds = mean(milliseconds, beat.milliseconds);
         bytes = mean(bytes, beat.bytes);
       }
+      const allowed = beat.isTraining ? TRAINING : 0;
+      // A rate that fell because frames were dear rises in its own time.
+      if (allowed !== least && level <= TRAINING) level = allowed;
+      least = allowed;
       const isDear = beat.isFull || beat.milliseconds > (SHARE * 1000) / RATES[level];
       if (isDear) {
         level = Math.min(RATES.length - 1, level + 1);
         quietSince = now();
-      } else if (level > 0 && now() - quietSince > QUIET) {
+      } else if (level > least && now() - quietSince > QUIET) {
         level--;
         quietSince = now();
       }

@@ -162,7 +162,8 @@ export const dashboard: Reporter = async (source, options) => {
       if (!out.isKnown()) screen.repaint();
       drawn = !isFull && screen.tick();
     });
-    pace.seen({ milliseconds: now() - begun, bytes: painted, drawn, isFull });
+    const isTraining = !isOver && running.telemetry !== undefined;
+    pace.seen({ milliseconds: now() - begun, bytes: painted, drawn, isFull, isTraining });
     painted = 0;
     timer = setTimeout(beat, pace.interval());
   }
