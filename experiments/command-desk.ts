@@ -1,3 +1,4 @@
+import type { Crew } from './crew.js';
 import type { Patch } from './event.js';
 
 /** What a person asks of a trial while it goes on; it is done at the start of its next update. */
@@ -18,6 +19,8 @@ export interface CommandDesk {
   send(run: string, command: TrialCommand): boolean;
   /** Calls back with what a trial could not take and why; answers what ends that. */
   refusals(listener: (run: string, why: string) => void): () => void;
+  /** Who takes the trials, where their number can be changed. */
+  readonly crew?: Crew;
   /** One word that threads share: 1 while paused. */
   readonly flag: Int32Array;
   /** Says that a trial is at work and takes commands; answers what says that it is over. */
@@ -27,15 +30,16 @@ export interface CommandDesk {
 }
 
 /**
- * A desk for the commands of one comparison.
+ * A desk for the commands of one comparison, over a crew where the number of workers is to change.
  *
  * @example commandDesk().send('anti/3', { kind: 'stop' }) // false
  */
-export function commandDesk(): CommandDesk {
+export function commandDesk(crew?: Crew): CommandDesk {
   const flag = new Int32Array(new SharedArrayBuffer(4));
   const trials = new Map<string, (command: TrialCommand) => void>();
   const listeners = new Set<(run: string, why: string) => void>();
   return {
+    ...(crew === undefined ? {} : { crew }),
     flag,
     pause(on) {
       Atomics.store(flag, 0, on ? 1 : 0);

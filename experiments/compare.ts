@@ -2,6 +2,7 @@ import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine, selectEngine } from '../agents/engine/select.js';
 import { checkNumber, OptionError } from '../math/check.js';
 import type { CommandDesk } from './command-desk.js';
+import { crewed } from './crew.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent, VerdictEvent } from './event.js';
 import type { Experiment } from './experiment.js';
@@ -84,10 +85,11 @@ export async function* compare(
   const { desk, store, telemetry, board } = options;
   const redis = options.queue === undefined ? undefined : await queueFor(options.queue, job);
   const record = store === undefined ? undefined : recordOf(store, comparison, job, named, options);
-  const local =
+  const own =
     job === undefined
       ? inProcessPool(comparison, engine, desk, board)
       : threadPool(job, comparison, workers, engine, desk, telemetry, board);
+  const local = desk?.crew === undefined ? own : crewed(own, workers, desk.crew);
   const pool =
     redis === undefined || job === undefined
       ? local

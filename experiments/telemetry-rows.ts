@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { RunEvent } from './event.js';
 import type { TimeSplit } from './stopwatch.js';
 import { ring, ringWriter, type Ring, type RingWriter } from './telemetry.js';
@@ -8,8 +9,11 @@ const LEAST_ROWS = 16;
 
 const parts = ['environment', 'forward', 'update', 'probe'] as const satisfies readonly (keyof TimeSplit)[];
 
-/** Numbers at the front of every row: the update, what stands behind it, and the milliseconds spent on each part so far. */
-export const leadColumns = ['update', 'envSteps', 'time', ...parts.map((part) => `spent.${part}`)] as const;
+/** Seconds between two looks at the heap. */
+const HEAP_EVERY = 1;
+
+/** Numbers at the front of every row: the update, what stands behind it, bytes of the thread's own heap, and the milliseconds spent on each part so far. */
+export const leadColumns = ['update', 'envSteps', 'time', 'heap', ...parts.map((part) => `spent.${part}`)] as const;
 
 /** What writes a run's rows as its events come. */
 export interface RowWriter {
@@ -23,20 +27,23 @@ export interface RowWriterOptions {
   readonly spent: TimeSplit;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Bytes of the heap that the run is at work in; that of the thread that asks when absent. */
+  readonly heap?: () => number;
 }
 
 /**
- * Writes a row `[update, envSteps, time, spent…, values…, signals…]` behind each update of a run; NaN for what was not measured.
+ * Writes a row `[update, envSteps, time, heap, spent…, values…, signals…]` behind each update of a run; NaN for what was not measured.
  *
  * The columns are `values.<name>` of the first update and `signals.<name>` of the start event.
  */
-export function rowWriter({ spent, now }: RowWriterOptions): RowWriter {
+export function rowWriter({ spent, now, heap = ownHeap }: RowWriterOptions): RowWriter {
   let signals: readonly string[] = [];
   let values: readonly string[] = [];
   let updates = 1;
   let begun: number | undefined;
   let envSteps = Number.NaN;
   let writer: RingWriter | undefined;
+  let [bytes, looked] = [Number.NaN, Number.NEGATIVE_INFINITY];
 
   function opened(names: readonly string[]): Ring {
     values = names;
@@ -61,7 +68,9 @@ export function rowWriter({ spent, now }: RowWriterOptions): RowWriter {
       row[0] = event.update;
       row[1] = envSteps;
       row[2] = (now() - begun) / 1000;
-      let at = 3;
+      if (row[2] - looked >= HEAP_EVERY) [bytes, looked] = [heap(), row[2]];
+      row[3] = bytes;
+      let at = 4;
       for (const part of parts) row[at++] = spent[part];
       for (const name of values) row[at++] = event.values[name] ?? Number.NaN;
       for (const name of signals) row[at++] = event.signals[name] ?? Number.NaN;
@@ -69,6 +78,11 @@ export function rowWriter({ spent, now }: RowWriterOptions): RowWriter {
       return made;
     },
   };
+}
+
+/** Bytes that are taken in this thread's heap. */
+function ownHeap(): number {
+  return getHeapStatistics().used_heap_size;
 }
 
 /** The column of a signal. */

@@ -57,12 +57,18 @@ export const bindings = [
   {
     action: 'slower',
     keys: ['<'],
-    where: ['runs'],
+    where: ['runs', 'sweep'],
     label: '< > pace',
     rank: 9,
-    meaning: 'slower playback',
+    on: { sweep: ['< > workers', 9] },
+    meaning: 'slower: playback, or one worker fewer that takes runs of a sweep',
   },
-  { action: 'faster', keys: ['>'], where: ['runs'], meaning: 'faster playback' },
+  {
+    action: 'faster',
+    keys: ['>'],
+    where: ['runs', 'sweep'],
+    meaning: 'faster: playback, or one worker more, up to those it began with',
+  },
   {
     action: 'shift',
     keys: ['p'],

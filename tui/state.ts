@@ -94,6 +94,19 @@ export function refused(state: State, name: string, text: string, at: number): S
   return logged(state, { at, glyph: '✗', text: `${name} not taken: ${text}` });
 }
 
+/** Tells in a run's log that one update of it is lived by hand; it is no event of the run, and what is stored has none. */
+export function stepped(state: State, name: string, at: number): State {
+  const run = runOf(state, name)?.run;
+  if (run === undefined) return state;
+  mark(run, { at, update: run.lived, kind: 'step', glyph: '›', text: `you lived one update: ${run.lived}` });
+  return { ...state, version: state.version + 1 };
+}
+
+/** Tells in the log what somebody did at the screen. */
+export function noted(state: State, text: string, at: number): State {
+  return logged(state, { at, glyph: '›', text });
+}
+
 function planned(state: State, plan: PlanEvent, at: number): State {
   const { version, log, verdicts } = state;
   const arms = plan.arms.map((arm) => freshArm(plan, arm));

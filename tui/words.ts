@@ -8,6 +8,15 @@ export const NOT_APPLICABLE = '–';
 
 const MINUS = '−';
 
+/**
+ * Bytes of a heap.
+ *
+ * @example heapWords(84.2e6) // 'heap 84 MB'
+ */
+export function heapWords(bytes: number | undefined): string {
+  return `heap ${bytes === undefined || Number.isNaN(bytes) ? UNKNOWN : Math.round(bytes / 1e6)} MB`;
+}
+
 /** Digits with a fixed number of decimals; a number of more than `digits` digits before the point turns to powers of ten. */
 function decimals(value: number, places: number): string {
   const size = Math.abs(value);

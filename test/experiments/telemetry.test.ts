@@ -101,6 +101,22 @@ describe('a state that is fed by rows', () => {
     for (const every of [1, 7, 50]) expect(shown(byRows(every).state)).toEqual(shown(told));
   });
 
+  it('knows the heap of the thread that a run is at work in, looked at once a second', () => {
+    const hub = telemetry();
+    const feed = telemetryFeed(hub);
+    let [seconds, looks] = [0, 0];
+    const writer = rowWriter({ spent, now: () => 1000 * seconds, heap: () => 1e6 * ++looks });
+    let state = reduce(initialState, plan);
+    for (const event of runs[0].slice(0, 41)) {
+      const made = writer.see(event);
+      if (made !== undefined) hub.open('in/300', made);
+      seconds += 0.125;
+      state = feed.read(state);
+    }
+    // The run began before its first update: 40 rows are 5 seconds behind it.
+    expect([looks, state.arms[0].runs[0].heap]).toEqual([5, 5e6]);
+  });
+
   it('is told again by events what was overwritten before anybody looked', () => {
     const long = fakePlan({ seeds: 1, updates: 20_000, arms: ['anti'] });
     const events = fakeRun(long, 'anti', 300);

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { commandDesk } from '../../experiments/command-desk.js';
 import { compare } from '../../experiments/compare.js';
 import type { RunEvent } from '../../experiments/event.js';
+import { crew } from '../../experiments/crew.js';
 import { openJob, type Job } from '../../experiments/job.js';
 import { sourceOf } from '../../experiments/load.js';
 import { passesOf } from '../../experiments/stages.js';
@@ -39,10 +40,10 @@ export function around(stored: StoredPlace, flags: TrainFlags, own?: Job): Aroun
 /** A comparison's two streams: ordered, and live from the workers. */
 export function sourceFrom(job: Job, flags: TrainFlags, abort: AbortController, folder: string | undefined): Source {
   const listeners = new Set<(events: readonly RunEvent[]) => void>();
-  const desk = commandDesk();
   const board = workBoard();
   // Whoever prints events is told them as they come.
   const rows = flags.reporter === 'dashboard' ? telemetry() : undefined;
+  const desk = commandDesk(rows === undefined ? undefined : crew());
   const { workers, engine, checkpointEvery, queue } = flags;
   return {
     // Workers of a queue take no commands: other runs share them.

@@ -28,6 +28,8 @@ export interface ControllerOptions {
   /** Writes files into the working folder; answers what to tell. */
   readonly write: (files: readonly Exported[]) => string;
   readonly cost: () => FrameCost;
+  /** Bytes of this process, all its threads together. */
+  readonly memory?: (() => number) | undefined;
   /** Rings the bell of the terminal; absent where nobody asked for it. */
   readonly bell?: (() => void) | undefined;
   /** The first screen; chosen by the plan when absent. */

@@ -80,6 +80,8 @@ export function controller(options: ControllerOptions): Controller {
     say,
     run,
     told,
+    stepped: live.stepped,
+    noted: live.noted,
     refused(name, why) {
       live.refused(name, why);
       screen.touch();
@@ -178,7 +180,9 @@ export function controller(options: ControllerOptions): Controller {
       message: message.text(),
       prompt: promptOf(mode),
       steerable: wheel.steerable(),
+      crew: wheel.crew(),
       cost: options.cost(),
+      memory: options.memory?.() ?? Number.NaN,
       board: told() ? undefined : live.board(),
       dropped: told() ? Number.NaN : live.dropped(),
       held: told() ? undefined : live.held,

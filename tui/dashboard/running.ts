@@ -2,7 +2,7 @@ import type { Values } from '../../curriculum/schedule.js';
 import type { RunEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { WorkBoard } from '../../experiments/work-board.js';
-import { initialState, reduce, refused, type State } from '../state.js';
+import { initialState, noted, reduce, refused, stepped, type State } from '../state.js';
 import { telemetryFeed, type TelemetryFeed } from '../store/telemetry-feed.js';
 import { timeLeft } from '../time-left.js';
 import { holds, type Hold } from './holds.js';
@@ -21,6 +21,10 @@ export interface Running {
   readonly look: () => boolean;
   /** A run did not take a command. */
   readonly refused: (run: string, why: string) => void;
+  /** One update of a run is lived by hand. */
+  readonly stepped: (run: string) => void;
+  /** Tells the log what somebody did. */
+  readonly noted: (text: string) => void;
   /** Everything is over: the clock stands. */
   readonly finish: () => void;
   /** Another comparison comes, and the clock of its updates starts anew. */
@@ -98,6 +102,8 @@ export function running(now: () => number, options: RunningOptions = {}): Runnin
       waits.look(state, passed / 1000);
       return state.version !== before;
     },
+    stepped: (run) => void (state = stepped(state, run, seconds())),
+    noted: (text) => void (state = noted(state, text, seconds())),
     refused: (run, why) => void (state = refused(state, run, why, seconds())),
     finish: () => void (ended = now()),
     begin(next, nextBoard) {

@@ -1,6 +1,7 @@
 import type { CommandDesk, TrialCommand } from '../../experiments/command-desk.js';
 import type { Patch } from '../../experiments/event.js';
 import { patchWords } from '../state.js';
+import { counted } from '../words.js';
 import { nameOf, type RunAt } from './run-reading.js';
 
 /** What steering asks of what is around it. */
@@ -11,6 +12,10 @@ export interface SteeringOptions {
   readonly say: (text: string) => void;
   /** A run did not take a command. */
   readonly refused: (run: string, why: string) => void;
+  /** One update of a run is lived by hand. */
+  readonly stepped: (run: string) => void;
+  /** Tells the log what was done. */
+  readonly noted: (text: string) => void;
   /** The run in focus. */
   readonly run: () => RunAt | undefined;
   /** A stored run is told again: it takes no commands. */
@@ -33,6 +38,10 @@ export interface Steering {
   readonly send: (command: TrialCommand, told: string) => void;
   /** Changes a schedule of the run in focus. */
   readonly patch: (patch: Patch) => void;
+  /** Lets so many more workers take trials, or fewer. */
+  readonly staff: (by: number) => void;
+  /** Workers that take trials, and those there are; undefined where their number cannot be changed. */
+  readonly crew: () => { readonly size: number; readonly most: number } | undefined;
   /** Leaves; asks while something runs. */
   readonly quit: () => void;
   /** Stops everything; leaves when it is stopping already. */
@@ -94,7 +103,30 @@ export function steering(first: CommandDesk | undefined, options: SteeringOption
       if (!steerable() || of === undefined) say('there is no run that takes commands');
       else if (commands?.paused() !== true) say('pause first: space');
       else if (!commands.send(nameOf(of), { kind: 'step' })) say(`${nameOf(of)} is not at work: it takes no commands`);
-      else say(`${nameOf(of)} lives one update`);
+      else {
+        options.stepped(nameOf(of));
+        say(`${nameOf(of)} lives one update`);
+      }
+    },
+    crew() {
+      const { crew } = commands ?? {};
+      return crew === undefined || crew.most() === 0 || !steerable() ? undefined : { size: crew.size(), most: crew.most() };
+    },
+    staff(by) {
+      const { crew } = commands ?? {};
+      if (crew === undefined || crew.most() === 0 || !steerable()) {
+        say('nothing that goes on here has workers of its own');
+        return;
+      }
+      const before = crew.size();
+      crew.resize(before + by);
+      const size = crew.size();
+      if (size === before) say(by < 0 ? 'one worker has to be left' : `${counted(size, 'worker')}: all there are`);
+      else {
+        const words = `workers ${before} → ${size}`;
+        options.noted(`you set ${words}`);
+        say(size < before ? `${words}: runs at work end first` : words);
+      }
     },
     send,
     patch: (one) => send({ kind: 'patch', patch: one }, patchWords(one)),

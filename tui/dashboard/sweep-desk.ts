@@ -67,6 +67,8 @@ export function sweepDesk({ stand, state, say, steering, again, opened }: SweepD
       newest: () => scrollBy(stand, 'end'),
       nextPanel: () => moveArm(stand, state(), 1),
       previousPanel: () => moveArm(stand, state(), -1),
+      slower: () => steering.staff(-1),
+      faster: () => steering.staff(1),
       value: () => (sweepValue = sweepValues[(sweepValues.indexOf(sweepValue) + 1) % sweepValues.length]),
       open: () => (stand.screen = 'live'),
       mark() {

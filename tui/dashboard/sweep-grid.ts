@@ -150,6 +150,8 @@ export interface WorkingRun {
   readonly run: string;
   readonly share: number;
   readonly stepsPerSecond?: number | undefined;
+  /** Bytes of its thread's heap. */
+  readonly heap?: number | undefined;
 }
 
 /** Runs at work. */
@@ -157,10 +159,11 @@ export function atWork({ arms, plan }: State): readonly WorkingRun[] {
   return arms.flatMap((arm) =>
     arm.runs
       .filter(({ status }) => status === 'running')
-      .map(({ seed, lived, stepsPerSecond }) => ({
+      .map(({ seed, lived, stepsPerSecond, heap }) => ({
         run: `${arm.plan.name}/${seed}`,
         share: lived / Math.max(1, plan?.updates ?? 1),
         stepsPerSecond,
+        heap,
       })),
   );
 }

@@ -85,6 +85,8 @@ export interface View {
   readonly prompt?: Prompt | undefined;
   /** Commands reach the runs on the screen. */
   readonly steerable: boolean;
+  /** Workers that take trials, and those there are; absent where their number cannot be changed. */
+  readonly crew?: { readonly size: number; readonly most: number } | undefined;
   /** Of a run that is told again: pace and where the playhead stands. */
   readonly playback?: Playback | undefined;
   readonly runs?: RunsView | undefined;
@@ -104,6 +106,8 @@ export interface View {
   /** Comparisons of what runs that were told so far, and the one that is shown. */
   readonly passes?: { readonly shown: number; readonly count: number } | undefined;
   readonly cost: FrameCost;
+  /** Bytes of this process, all its threads together; NaN while unknown. */
+  readonly memory: number;
   /** Where the runs are at work; absent where nobody knows. */
   readonly board?: Pick<WorkBoard, 'of' | 'retried'> | undefined;
   /** Time in which a run was held, by its name; absent where nobody knows. */
@@ -133,6 +137,7 @@ export const freshView = {
   sweepValue: 'score',
   cells: { marked: [], curves: [] },
   dropped: Number.NaN,
+  memory: Number.NaN,
   cost: { rate: Number.NaN, milliseconds: Number.NaN, bytes: Number.NaN },
 } as const satisfies Partial<View>;
 

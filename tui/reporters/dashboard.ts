@@ -100,6 +100,7 @@ export const dashboard: Reporter = async (source, options) => {
     write: writeFiles,
     bell: options.bell === true ? () => terminal.write('\u0007') : undefined,
     cost: () => pace.cost(),
+    memory: () => process.memoryUsage.rss(),
   });
 
   /** Shows a source until it has no more events. */

@@ -41,6 +41,8 @@ export interface RunState {
   /** Shares of its time by what they were spent on, and env steps a second: of the last stretch that was measured. */
   split?: Readonly<Record<string, number>> | undefined;
   stepsPerSecond?: number | undefined;
+  /** Bytes of the heap of the thread that it is at work in. */
+  heap?: number | undefined;
   /** Clock of the screen at its first event, seconds. */
   startedAt?: number | undefined;
   /** Updates that were lived but not seen, `[from, to)`: later events fill them. */
@@ -60,7 +62,7 @@ export interface LogEntry {
 /** Something that happened in a run. */
 export interface Mark extends LogEntry {
   readonly update: number;
-  readonly kind: 'start' | 'cycle' | 'alarm' | 'checkpoint' | 'command' | 'refused' | 'failed' | 'end';
+  readonly kind: 'start' | 'cycle' | 'alarm' | 'checkpoint' | 'command' | 'step' | 'refused' | 'failed' | 'end';
 }
 
 /**
@@ -118,6 +120,7 @@ export const unknownYet = {
   savedAt: undefined,
   split: undefined,
   stepsPerSecond: undefined,
+  heap: undefined,
   startedAt: undefined,
   gaps: undefined,
 } satisfies Partial<RunState>;

@@ -27,7 +27,7 @@ const STRETCH = 1;
 
 const spentAt = leadColumns.flatMap((name, at) => (name.startsWith('spent.') ? [at] : []));
 const spentNames = spentAt.map((at) => leadColumns[at].slice('spent.'.length));
-const [envStepsAt, timeAt] = [leadColumns.indexOf('envSteps'), leadColumns.indexOf('time')];
+const [envStepsAt, timeAt, heapAt] = (['envSteps', 'time', 'heap'] as const).map((name) => leadColumns.indexOf(name));
 
 /** A feed of rows. */
 export function telemetryFeed(telemetry: Telemetry): TelemetryFeed {
@@ -71,6 +71,7 @@ export function telemetryFeed(telemetry: Telemetry): TelemetryFeed {
   function share(state: State, name: string, columns: readonly string[], newest: Float64Array): void {
     const run = runOf(state, name)?.run;
     if (run === undefined) return;
+    run.heap = newest[heapAt];
     const now: Measured = {
       time: newest[timeAt],
       envSteps: newest[envStepsAt],

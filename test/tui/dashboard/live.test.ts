@@ -56,6 +56,24 @@ describe('the live screen', () => {
         for (const row of lines(drawScreen(view, width, height))) expect(Array.from(row)).toHaveLength(width);
   });
 
+  it('tells the worker of the run and its own heap; of a stored run there is none', () => {
+    const told = lines(
+      drawScreen(
+        viewOf(
+          {
+            ...half,
+            arms: half.arms.map((arm) => ({ ...arm, runs: arm.runs.map((run) => ({ ...run, heap: 84.4e6 })) })),
+          },
+          { board: { of: () => ({ worker: 'w1' }), retried: () => 0 }, dropped: 7 },
+        ),
+        140,
+        45,
+      ),
+    ).join('\n');
+    expect(told).toContain('w1  heap 84 MB  rows dropped 7 ');
+    expect(lines(drawScreen(viewOf(half), 140, 45)).join('\n')).toContain('run anti/300  memory ? MB ');
+  });
+
   it('names the matrix that λ is measured of, as its plan tells it', () => {
     const text = (of: State): string => lines(drawScreen(viewOf(of), 140, 45)).join('\n');
     expect(text(half)).toMatch(/λ 0?\.\d+ Fisher 8 products/);

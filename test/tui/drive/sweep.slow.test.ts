@@ -10,7 +10,7 @@ afterAll(() => remove());
 
 describe('a sweep', () => {
   it('that goes on answers every key of its screen', async () => {
-    const terminal = antiphase(folder, ['sweep', 'grid.ts', '--updates', '20000', '--no-store']);
+    const terminal = antiphase(folder, ['sweep', 'grid.ts', '--updates', '20000', '--workers', '2', '--no-store']);
     await terminal.until((now) => /antiphase {2}sweep .*upd\/s/.test(now.screen()[0]));
     await drive(terminal, runningSweepDrive.steps);
     await terminal.exit;

@@ -9,6 +9,8 @@ export const runningSweepDrive: Drive = {
   steps: [
     ['space', ' paused:'],
     ['space', (now, before) => !now.text.includes('paused') && settled(now) > settled(before)],
+    ['<', 'you set workers 2 → 1'],
+    ['>', 'you set workers 1 → 2'],
     ['r', 'the sweep still runs: r when it is over'],
     ['q', 'leave?'],
     ['esc', gone('leave?'), 'confirm'],
@@ -50,6 +52,7 @@ export const sweepDrive: Drive = {
     ['enter', gone('▏'), 'text'],
     ['esc', gone('filter verdict')],
     ['space', 'nothing that goes on here can be paused'],
+    ['<', 'nothing that goes on here has workers of its own'],
     ['pgdn', changed(37, 44)],
     ['pgup', changed(37, 44)],
     ['end', changed(37, 44)],

@@ -150,6 +150,7 @@ export function footParts(view: View): Part[] {
     ...(view.screen === 'compare' && view.band !== 'seeds' ? { previousSeed: true } : {}),
     ...(view.place.axis === 'phase' ? { smooth: true, zoomIn: true } : {}),
     stop: over,
+    ...(view.screen === 'sweep' ? { slower: view.crew === undefined || view.crew.most < 2 } : {}),
     pause: !view.steerable && view.playback === undefined,
     stepForward: view.screen === 'live' && view.notice !== 'paused' && view.playback === undefined,
     shift: view.screen === 'live' && !view.steerable,

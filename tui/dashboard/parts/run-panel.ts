@@ -1,7 +1,7 @@
 import { sparkline } from '../../charts/bars.js';
 import { write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { fit, wrap, type Part } from '../../layout.js';
-import { count, plainNumber, UNKNOWN } from '../../words.js';
+import { count, heapWords, plainNumber, UNKNOWN } from '../../words.js';
 import { nameOf, rowOf, type RunAt, type RunReading } from '../run-reading.js';
 import { runSpeed } from '../run-speed.js';
 import type { View } from '../view.js';
@@ -91,11 +91,14 @@ function learnerParts({ state: { plan } }: View): readonly Part[] {
   ];
 }
 
-function workerParts({ dropped }: View, of: RunAt): readonly Part[] {
-  const run = of.arm.runs[of.index];
+/** Where the run is at work, and what that takes: the heap of its thread, and all threads together. */
+function workerParts({ dropped, board, memory }: View, of: RunAt): readonly Part[] {
+  const { heap } = of.arm.runs[of.index];
+  const worker = board?.of(nameOf(of))?.worker;
   return [
-    [2, `run ${of.arm.plan.name}/${run.seed}`],
-    [0, `memory ${Math.round(process.memoryUsage.rss() / 1e6)} MB`],
+    [2, worker ?? `run ${nameOf(of)}`],
+    [0, board === undefined ? '' : heapWords(heap)],
+    [3, `memory ${Number.isNaN(memory) ? UNKNOWN : Math.round(memory / 1e6)} MB`],
     [1, Number.isNaN(dropped) ? '' : `rows dropped ${count(dropped)}`],
   ];
 }

@@ -1,7 +1,7 @@
 import { SURVIVAL } from '../../../experiments/verdict.js';
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { fit, wrap } from '../../layout.js';
-import { count, factor, interval, plainNumber, ruleWords, score, share, signed } from '../../words.js';
+import { count, factor, heapWords, interval, plainNumber, ruleWords, score, share, signed } from '../../words.js';
 import {
   atWork,
   bestSoFar,
@@ -18,7 +18,7 @@ import { stepWords } from './x-axis.js';
 
 /** What each worker runs, and how many runs wait, are over, failed. */
 export function drawWorkers(grid: Cells, at: Rectangle, view: View): void {
-  const { state, summaries } = view;
+  const { state, summaries, crew } = view;
   const runs = workersOf(view);
   const retried = view.board?.retried() ?? 0;
   const paused = view.notice === 'paused';
@@ -27,7 +27,10 @@ export function drawWorkers(grid: Cells, at: Rectangle, view: View): void {
       [0, 'workers'],
       [1, `${runs.length} at work`],
     ],
-    right: [[0, paused ? 'paused: space goes on' : '']],
+    right: [
+      [0, paused ? 'paused: space goes on' : ''],
+      [1, crew === undefined || crew.most < 2 ? '' : `${crew.size} of ${crew.most} take runs`],
+    ],
   });
   const counted = state.arms.flatMap((arm) => arm.runs);
   const of = (status: string): number => counted.filter((run) => run.status === status).length;
@@ -67,7 +70,7 @@ function workersOf({ state, board }: View): readonly (WorkingRun & { readonly wo
 
 /** A worker, what it runs, how far and how fast. */
 function workerLine(one: WorkingRun & { readonly worker: string }, { board }: View, width: number): string {
-  const { worker, run, share: done, stepsPerSecond } = one;
+  const { worker, run, share: done, stepsPerSecond, heap } = one;
   const attempt = board?.of(run)?.attempt ?? 1;
   return fit(
     [
@@ -76,6 +79,7 @@ function workerLine(one: WorkingRun & { readonly worker: string }, { board }: Vi
       [1, run],
       [2, `${Math.floor(100 * done)} %`],
       [4, stepsPerSecond === undefined ? '' : `${stepWords(stepsPerSecond)} steps/s`],
+      [6, heap === undefined ? '' : heapWords(heap)],
       [5, attempt > 1 ? `begun ${attempt} times` : ''],
     ],
     width,
