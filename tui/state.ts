@@ -46,8 +46,10 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
   if (place === undefined || over(place.run)) return state;
   if (event.type === 'update') {
     place.run.startedAt ??= at;
+    // Most of what a screen is told came beside the events.
+    if (event.update < place.run.lived && place.run.gaps === undefined) return state;
     rowOfEvent(row, place, event, at);
-    return taken(state, place, row);
+    return take(place, row) ? lived(state, 1) : state;
   }
   const { arm } = place;
   const told = happened(place, event, at);
@@ -60,21 +62,31 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
   return entry === undefined ? { ...next, version: next.version + 1 } : logged(next, entry);
 }
 
-/** The state after a row of a run that came beside its events: what its update events say later changes nothing. */
-export function reduceRow(state: State, run: string, seen: RunRow): State {
+/**
+ * The state after so many rows of a run that came beside its events, read one by one: what its update events say later changes nothing. The same
+ * state when nothing of it was new.
+ */
+export function reduceRows(state: State, run: string, count: number, read: (row: number) => RunRow): State {
   const place = runOf(state, run);
-  return place === undefined || over(place.run) ? state : taken(state, place, seen);
+  if (place === undefined || over(place.run)) return state;
+  let news = 0;
+  for (let i = 0; i < count; i++) if (take(place, read(i))) news++;
+  return news === 0 ? state : lived(state, news);
 }
 
-function taken(state: State, place: RunPlace, seen: RunRow): State {
+/** Takes a row into a run; false where it was known. */
+function take(place: RunPlace, seen: RunRow): boolean {
   const { plan, arm, run, index } = place;
-  if (seen.update < run.lived) {
-    if (run.gaps === undefined || !fillRow(place, seen)) return state;
-  } else if (seen.update < plan.updates) {
+  if (seen.update < run.lived) return run.gaps !== undefined && fillRow(place, seen);
+  if (seen.update < plan.updates) {
     writeRow(arm, index * plan.updates + seen.update, seen);
     countRow(place, seen);
   }
-  return { ...state, version: state.version + 1, lived: state.lived + 1 };
+  return true;
+}
+
+function lived(state: State, updates: number): State {
+  return { ...state, version: state.version + updates, lived: state.lived + updates };
 }
 
 /** A state whose comparison has its verdict. */
@@ -124,22 +136,20 @@ function logged(state: State, entry: LogEntry): State {
   return { ...state, log, version: state.version + 1 };
 }
 
-/** Positions of a plan's arms and seeds by name: runs are looked up at every event. */
-const positions = new WeakMap<PlanEvent, { arms: Map<string, number>; seeds: Map<number, number> }>();
+/** Where the runs of a plan stand, by name: they are looked up at every event. */
+const positions = new WeakMap<PlanEvent, Map<string, { readonly arm: number; readonly index: number }>>();
 
 /** The run of a name `<arm>/<seed>`. */
 export function runOf({ plan, arms }: State, name: string): RunPlace | undefined {
   if (plan === undefined) return undefined;
   let known = positions.get(plan);
   if (known === undefined) {
-    known = {
-      arms: new Map(plan.arms.map((arm, i) => [arm.name, i])),
-      seeds: new Map(plan.seeds.kept.map((seed, i) => [seed, i])),
-    };
+    known = new Map(
+      plan.arms.flatMap((each, arm) => plan.seeds.kept.map((seed, index) => [`${each.name}/${seed}`, { arm, index }])),
+    );
     positions.set(plan, known);
   }
-  const slash = name.lastIndexOf('/');
-  const arm = arms.at(known.arms.get(name.slice(0, slash)) ?? arms.length);
-  const index = known.seeds.get(Number(name.slice(slash + 1)));
-  return arm === undefined || index === undefined ? undefined : { plan, arm, run: arm.runs[index], index };
+  const at = known.get(name);
+  const arm = arms.at(at?.arm ?? arms.length);
+  return arm === undefined || at === undefined ? undefined : { plan, arm, run: arm.runs[at.index], index: at.index };
 }

@@ -1,7 +1,7 @@
 import type { PlanEvent } from '../../experiments/event.js';
 import type { RunRows, Telemetry } from '../../experiments/telemetry-hub.js';
 import { leadColumns, signalColumn, valueColumn } from '../../experiments/telemetry-rows.js';
-import { reduceRow, runOf, type State } from '../state.js';
+import { reduceRows, runOf, type State } from '../state.js';
 import { freshRow, type RunRow } from './run-row.js';
 
 /** Brings the rows of trials at work into the state of a screen. */
@@ -46,9 +46,10 @@ export function telemetryFeed(telemetry: Telemetry): TelemetryFeed {
     if (plan === undefined) return state;
     const at = positionsOf(columns, plan);
     const width = columns.length;
-    let next = state;
-    for (let first = 0; first < count * width; first += width) {
-      const member = (position: number): number => (position < 0 ? Number.NaN : rows[first + position]);
+    let first = 0;
+    const member = (position: number): number => (position < 0 ? Number.NaN : rows[first + position]);
+    const next = reduceRows(state, run, count, (i) => {
+      first = i * width;
       row.update = rows[first];
       row.envSteps = member(at.envSteps);
       row.time = member(at.time);
@@ -61,8 +62,8 @@ export function telemetryFeed(telemetry: Telemetry): TelemetryFeed {
       row.sharpness = member(at.sharpness);
       row.sharpnessError = member(at.sharpnessError);
       row.ruled = member(at.ruled);
-      next = reduceRow(next, run, row);
-    }
+      return row;
+    });
     share(next, run, columns, rows.subarray((count - 1) * width, count * width));
     return next;
   }
