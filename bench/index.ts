@@ -22,6 +22,7 @@ const names = [
   'workers',
   'sweep-list',
   'runs',
+  'queue',
   'report',
 ] as const;
 

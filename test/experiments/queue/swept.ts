@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { command, start, type Ended, type Started } from '../../tui/command.js';
 
-/** A sweep of a tiny policy: two points, two seeds. */
-export function sweepFile(updates: number): string {
+/** A sweep of a tiny policy: four points, and so many seeds. */
+export function sweepFile(updates: number, seeds = 2): string {
   return `import { balance, cycle, experiment, reinforce, stabilityProbe, sweep } from 'antiphase';
 
 export default sweep(
@@ -22,7 +22,7 @@ export default sweep(
       updates: ${updates},
       hooks: [stabilityProbe({ every: 4 })],
     }),
-  { seeds: 2 },
+  { seeds: ${seeds} },
 );
 `;
 }
@@ -51,7 +51,7 @@ export function onlyRun(folder: string, store: string): string {
 }
 
 /** Writes the sweep into a folder. */
-export function withSweep(folder: string, updates: number): string {
-  writeFileSync(join(folder, 'sweep.ts'), sweepFile(updates));
+export function withSweep(folder: string, updates: number, seeds?: number): string {
+  writeFileSync(join(folder, 'sweep.ts'), sweepFile(updates, seeds));
   return folder;
 }
