@@ -3,6 +3,7 @@ import { keymap, lookup } from '../keymap.js';
 import type { MouseEvent } from '../keys.js';
 import { compareLayout, liveLayout, screenForm } from '../layout.js';
 import { armRowAt } from './parts/arm-table.js';
+import { compactRowAt } from './parts/compact.js';
 import { armsShown } from './parts/curves.js';
 import { drawFoot } from './parts/header.js';
 import { listRowAt } from './parts/list-window.js';
@@ -58,10 +59,12 @@ export function mouseMeaning(event: MouseEvent, ground: MouseGround): MouseMeani
     const key = keyAt(rowText(foot, 0), event.x);
     return key === undefined ? undefined : { key };
   }
-  if (view.prompt !== undefined || view.middle === 'help' || screenForm(width, height) === 'compact') return undefined;
-  if (view.screen === 'live') return livePoint(event, ground);
+  if (view.prompt !== undefined || view.middle === 'help') return undefined;
+  const isCompact = screenForm(width, height) === 'compact';
+  if (view.screen === 'live') return isCompact ? undefined : livePoint(event, ground);
   // A question is answered by keys and on the foot: `enter` means yes to it.
   if (event.action !== 'press' || view.notice === 'asking') return undefined;
+  if (isCompact) return compactPoint(event, ground);
   if (view.screen === 'compare') return comparePoint(event, ground);
   if (view.screen === 'runs') return runsPoint(event, ground);
   return view.screen === 'sweep' ? sweepPoint(event, ground) : undefined;
@@ -71,10 +74,12 @@ function wheel(event: MouseEvent, { view, width, height }: MouseGround): MouseMe
   const isUp = event.action === 'wheelUp';
   if (view.middle === 'help') return { key: isUp ? '↑' : '↓' };
   if (view.prompt !== undefined) return undefined;
-  const { list } = view.screen === 'runs' ? runsLayout(width, height, view) : {};
+  const isCompact = screenForm(width, height) === 'compact';
+  const { list } = view.screen === 'runs' && !isCompact ? runsLayout(width, height, view) : {};
   const onText =
     (view.screen === 'live' && !view.full && holds(liveLayout(width, height).log, event)) ||
-    (list !== undefined && screenForm(width, height) !== 'compact' && holds(list, event));
+    (list !== undefined && holds(list, event)) ||
+    (view.screen === 'runs' && isCompact && compactRowAt(view, { width, height }, event.y) !== undefined);
   const zooms =
     lookup('+', view.screen) !== undefined && !onText && (view.screen !== 'runs' || view.playback !== undefined);
   return { key: zooms ? (isUp ? '+' : '-') : isUp ? '↑' : '↓' };
@@ -126,7 +131,11 @@ function runsPoint(event: MouseEvent, { view, width, height }: MouseGround): Mou
   if (runs === undefined || list === undefined || !holds(list, event)) return undefined;
   const row = listRowAt(list, runs, event.y);
   if (row === undefined) return undefined;
-  return row === Math.min(runs.selected, runs.rows.length - 1) ? OPEN : { row };
+  return row === selectedRow(runs) ? OPEN : { row };
+}
+
+function selectedRow(runs: View['runs']): number {
+  return runs === undefined ? -1 : Math.min(runs.selected, runs.rows.length - 1);
 }
 
 /** A cell of a sweep: a click puts the focus on it, one on the focused cell opens it. */
@@ -134,6 +143,14 @@ function sweepPoint(event: MouseEvent, { view, width, height }: MouseGround): Mo
   const grid = sweepGrid(view.state.arms.map(({ plan }) => plan.name));
   const arm = sweepCellAt(sweepPlace(width, height, view), view, grid, event);
   return arm === undefined ? undefined : arm === view.focus ? OPEN : { arm };
+}
+
+/** A row of a compact form: a click selects it, one on the selected row opens it. */
+function compactPoint(event: MouseEvent, { view, width, height }: MouseGround): MouseMeaning | undefined {
+  const row = compactRowAt(view, { width, height }, event.y);
+  if (row === undefined) return undefined;
+  if (view.screen === 'runs') return row === selectedRow(view.runs) ? OPEN : { row };
+  return row === view.focus ? OPEN : { arm: row };
 }
 
 const names = new Set(keymap.flatMap(({ keys }) => keys));

@@ -197,6 +197,41 @@ describe('a mouse on the screen', () => {
     expect(meaning(at(9, rowOf('anti')), { ...view, middle: 'verdict' })).toBeUndefined();
   });
 
+  it.each([
+    [60, 12],
+    [79, 23],
+    [41, 30],
+  ])('selects the row that is under it in the compact form of %i×%i, and opens the one that is selected', (w, h) => {
+    const names = Array.from({ length: 30 }, (_, i) => `a${String(i).padStart(2, '0')}`);
+    const many = fakePlan({ seeds: 1, updates: 80, arms: names });
+    const begun = reduce(initialState, many);
+    const arms = { state: begun, summaries: begun.arms.map((arm) => summarize(begun, arm)) };
+    const rows = names.map((name) => ({ ...storedRow, id: `balance-20260101-000000-${name}x` }));
+    const list = { store: 'runs', rows, total: 30, marked: [], order: 'id', unread: 0, now: 0 };
+    for (const screen of ['compare', 'sweep', 'runs'] as const)
+      for (const focus of [0, 7, 29]) {
+        const view = viewOf({ ...arms, screen, focus, runs: { ...list, selected: focus } });
+        const grid = drawScreen(view, w, h);
+        const ground = { view, stretch, width: w, height: h };
+        let hits = 0;
+        for (let y = 1; y < h - 1; y++) {
+          const line = rowText(grid, y);
+          // The arm in focus has a chart with its name where there is room: rows begin with their name or a sign.
+          const row = names.findIndex((name) => new RegExp(`^[› ][m●  ]*(\\S*-)?${name}`).test(line));
+          const found = mouseMeaning(at(5, y), ground);
+          if (row >= 0) hits++;
+          if (row < 0) expect([line, found]).toEqual([line, undefined]);
+          else {
+            const other = screen === 'runs' ? { row } : { arm: row };
+            expect([line, found]).toEqual([line, row === focus ? { key: 'enter' } : other]);
+          }
+        }
+        expect(hits).toBeGreaterThan(4);
+      }
+    const verdict = viewOf({ ...arms, screen: 'compare', middle: 'verdict' });
+    expect(mouseMeaning(at(5, 6), { view: verdict, stretch, width: w, height: h })).toBeUndefined();
+  });
+
   it('means nothing with another button, on release, in a question, or in a window of one line', () => {
     const { curve } = liveLayout(width, height);
     expect(meaning(at(curve.x + 9, curve.y + 3, 'press', 2))).toBeUndefined();
