@@ -165,12 +165,16 @@ export function controller(options: ControllerOptions): Controller {
 
   function view(): View {
     const shown = frozen?.state ?? current();
+    let summaries = frozen?.summaries;
     return {
       ...freshView,
       ...stand,
       screen: screenOf(stand),
       state: shown,
-      summaries: frozen?.summaries ?? shown.arms.map((arm) => summarize(shown, arm)),
+      // Screens of one run and of waves show none.
+      get summaries() {
+        return (summaries ??= shown.arms.map((arm) => summarize(shown, arm)));
+      },
       theme: themes[stand.theme % themes.length],
       focus: focusOf(stand, shown),
       elapsed: live.seconds(),
