@@ -125,6 +125,7 @@ export const imbalance = claim({
     'equal mean rate',
     PAIRED,
     'what focal loss does to gradient and curvature is measured over the whole run, with the rates of both losses equal',
+    'gradient variance, noise scale, readings over the run in place of its end, and cross-entropy at a constant rate were added after the accuracies were seen; they are not in the rule',
   ],
   metric: 'balanced accuracy on test rows; area under the curve of the rare class beside it',
   rule: 'Holds if under focal loss warm-up and cosine beat the step, and gain more than under cross-entropy; with the first alone, holds only as it does for any loss; fails if worse; else no effect found.',

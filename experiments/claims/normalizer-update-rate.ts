@@ -121,6 +121,7 @@ export const normalizerUpdateRate = claim({
     'A constant update rate of equal mean.',
     'Errors over the whole cycle and at its trough, where snapshots are taken.',
     'Exact errors of the same model beside the measured ones.',
+    'The network with batch normalisation was added after the model; it is not in the rule.',
   ],
   metric:
     'logarithm of the error at a constant update rate over the arm’s, mean over cells: 0.1 is ten per cent better',

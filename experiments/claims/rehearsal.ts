@@ -92,7 +92,12 @@ export const rehearsal = claim({
     { name: 'crest matched', about: 'at the crest, in so few updates that their sum of rates is that of uniform' },
     { name: 'crest constant', about: 'in the updates of crest, under a constant rate' },
   ],
-  controls: ['equal number of rehearsed rows', 'matched: equal sum of rates over rehearsed updates', PAIRED],
+  controls: [
+    'equal number of rehearsed rows',
+    'matched: equal sum of rates over rehearsed updates',
+    PAIRED,
+    'average and forgetting were added after accuracy on A was seen; they are not in the rule',
+  ],
   metric:
     'accuracy on test rows of A at the end, in a trough; beside it B, their mean, what was forgotten of A (before B less at the end), and mid-cycle',
   rule:
