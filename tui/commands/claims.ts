@@ -3,12 +3,12 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { claims as bundled } from '../../experiments/claims/all.js';
 import type { Claim } from '../../experiments/claims/claim.js';
-import { verdictText } from '../../experiments/claims/judge.js';
 import { ledger } from '../../experiments/claims/ledger.js';
-import { ledgerPage, QUICK_WORDS, signed, type LedgerEntry } from '../../experiments/claims/markdown.js';
+import { ledgerPage, type LedgerEntry } from '../../experiments/claims/markdown.js';
 import { onDisk } from '../../experiments/store/store-error.js';
 import { defaultWorkers } from '../../experiments/workers.js';
 import { nearest, OptionError } from '../../math/check.js';
+import { entryLines, quickLines } from './claims-lines.js';
 import type { Progress } from './claims-progress.js';
 import { chartGlyphs } from '../charts/fallback.js';
 import { exitCodes } from './errors.js';
@@ -34,6 +34,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
   process.on('SIGINT', interrupted);
   const entries: LedgerEntry[] = [];
   const page = writer(process.stdout);
+  const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
   const live = await watched(chosen);
   const failed: { readonly name: string; readonly message: string }[] = [];
   try {
@@ -51,7 +52,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
       else if (event.type === 'claim') {
         live?.told(event.claim.name);
         entries.push(event);
-        if (!json) await page.write(`${entryLines(event).join('\n')}\n`);
+        if (!json) await page.write(`${entryLines(event, columns).join('\n')}\n`);
       } else {
         live?.told(event.name);
         failed.push({ name: event.name, message: event.message });
@@ -63,7 +64,7 @@ export async function testClaims(names: readonly string[], flags: Flags, version
     process.off('SIGINT', interrupted);
   }
   if (json) await page.write(`${jsonDocument({ version, quick, claims: entries.map(entryDocument), failed })}\n`);
-  else if (quick && entries.length > 0) await page.write(`${QUICK_WORDS}\n`);
+  else if (quick && entries.length > 0) await page.write(`${quickLines(columns).join('\n')}\n`);
   const markdown = textFlag(flags, 'markdown');
   if (markdown !== undefined && !abort.signal.aborted) {
     const facts = {
@@ -103,22 +104,6 @@ function claimNamed(name: string): Claim {
     name,
     near === undefined ? undefined : `Did you mean '${near}'?`,
   );
-}
-
-/** A claim in lines: its name with the verdict, its sentence, and its effects. */
-function entryLines({ claim, result, seconds }: LedgerEntry): string[] {
-  const { effects, seeds, verdict, quick } = result;
-  const size = [claim.computed ? 'computed' : `${seeds.length} seeds`, ...(quick ? ['quick sizes'] : [])].join(', ');
-  const width = Math.max(...effects.map(({ name }) => name.length));
-  return [
-    `${claim.name}: ${verdictText(verdict)}   (${size}, ${seconds.toFixed(1)} s of computing)`,
-    `  ${claim.sentence}`,
-    ...effects.map(
-      ({ name, about, value, low, high }) =>
-        `  ${name.padEnd(width)}  ${signed(value).padStart(8)} ${claim.computed ? '' : `[${signed(low)}, ${signed(high)}] `} ${about}`,
-    ),
-    '',
-  ];
 }
 
 function entryDocument({ claim, result, seconds }: LedgerEntry): object {
