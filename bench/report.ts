@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventLine, type PlanEvent, type RunEvent, type VerdictEvent } from '../experiments/event.js';
+import { eventLine, type PlanEvent, type RunEvent } from '../experiments/event.js';
+import type { VerdictEvent } from '../experiments/verdict-event.js';
 import { report } from '../experiments/report/report.js';
 import { trialFolder } from '../experiments/store/run-folder.js';
 import { streams } from '../math/random.js';

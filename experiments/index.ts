@@ -1,4 +1,6 @@
 export type * from './event.js';
+export type * from './readings.js';
+export type * from './verdict-event.js';
 export { eventLine } from './event.js';
 export type { Checkpoint, Learner, LearnerContext, LearnerSpec } from './learner.js';
 export type { Ages, Hook, HookContext, HookFactory, Moment } from './hook.js';

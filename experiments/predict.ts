@@ -3,7 +3,7 @@ import type { Tunable } from '../curriculum/schedule.js';
 import { predictReadings } from '../curriculum/stability/predict.js';
 import type { StepMatrix } from '../curriculum/stability/step-matrix.js';
 import { median } from '../math/statistics.js';
-import type { Readings } from './event.js';
+import type { Readings } from './readings.js';
 import type { Experiment } from './experiment.js';
 
 /**

@@ -1,5 +1,6 @@
 import { median } from '../math/statistics.js';
-import type { CollapseRule, CycleEvent, EndEvent, Readings, RunEvent } from './event.js';
+import type { CollapseRule, CycleEvent, EndEvent, RunEvent } from './event.js';
+import type { Readings } from './readings.js';
 import { medianReadings } from './predict.js';
 
 /** One run, summed up from its events. */

@@ -1,5 +1,5 @@
 import { basisTitle, type Comparison } from './comparison.js';
-import type { VerdictEvent } from './event.js';
+import type { VerdictEvent } from './verdict-event.js';
 
 /** One pass over arms and seeds: a basis of a comparison, or a round of halving. */
 export interface Stage {

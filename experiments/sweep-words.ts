@@ -1,4 +1,4 @@
-import type { ArmVerdict, VerdictEvent } from './event.js';
+import type { ArmVerdict, VerdictEvent } from './verdict-event.js';
 import type { SweepFacts } from './sweep-facts.js';
 import { estimateWord, meanOf } from './verdict-words.js';
 

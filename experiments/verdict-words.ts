@@ -1,4 +1,5 @@
-import type { ArmVerdict, Estimate, OrderVerdict, SummaryEvent, VerdictEvent } from './event.js';
+import type { Estimate } from './event.js';
+import type { ArmVerdict, OrderVerdict, SummaryEvent, VerdictEvent } from './verdict-event.js';
 
 /**
  * A number as verdicts write it: three significant digits, a true minus.

@@ -1,13 +1,6 @@
 import type { Basis, Comparison } from './comparison.js';
-import type {
-  ArmVerdict,
-  Estimate,
-  OrderVerdict,
-  PairedDifference,
-  PlanEvent,
-  SummaryEvent,
-  VerdictEvent,
-} from './event.js';
+import type { Estimate, PlanEvent } from './event.js';
+import type { ArmVerdict, OrderVerdict, PairedDifference, SummaryEvent, VerdictEvent } from './verdict-event.js';
 import { bootstrapInterval, pairedBootstrap } from '../math/bootstrap.js';
 import { streams } from '../math/random.js';
 import { median, spearman, wilsonInterval } from '../math/statistics.js';

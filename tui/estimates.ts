@@ -1,4 +1,5 @@
-import type { Estimate, PairedDifference } from '../experiments/event.js';
+import type { Estimate } from '../experiments/event.js';
+import type { PairedDifference } from '../experiments/verdict-event.js';
 import { lifetimeOf, lifetimeWindow } from '../experiments/lifetime.js';
 import type { TrialResult } from '../experiments/result.js';
 import { differencesOf, ENOUGH_SEEDS } from '../experiments/verdict.js';

@@ -1,4 +1,5 @@
-import type { PlanEvent, RunEvent, SummaryEvent, VerdictEvent } from '../experiments/event.js';
+import type { PlanEvent, RunEvent } from '../experiments/event.js';
+import type { SummaryEvent, VerdictEvent } from '../experiments/verdict-event.js';
 import { happened, mark, throughEntry } from './store/run-events.js';
 import { countRow, fillRow, freshRow, rowOfEvent, writeRow, type RunPlace, type RunRow } from './store/run-row.js';
 import { freshArm, over, type ArmState, type LogEntry } from './store/run-state.js';

@@ -1,4 +1,5 @@
-import type { ArmVerdict, Readings } from '../experiments/event.js';
+import type { Readings } from '../experiments/readings.js';
+import type { ArmVerdict } from '../experiments/verdict-event.js';
 import { median } from './seed-columns.js';
 import { periodMedian } from './store/period-median.js';
 import { runScore } from './run-score.js';

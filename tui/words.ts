@@ -1,5 +1,6 @@
 import { columnsOf } from './charts/cells.js';
-import type { CollapseRule, Estimate, PlanEvent, VerdictEvent } from '../experiments/event.js';
+import type { CollapseRule, Estimate, PlanEvent } from '../experiments/event.js';
+import type { VerdictEvent } from '../experiments/verdict-event.js';
 
 /** Shown for a number that is not known; `–` is shown for one that does not apply. */
 export const UNKNOWN = '?';

@@ -1,4 +1,5 @@
-import type { PlanEvent, RunEvent, UpdateEvent, VerdictEvent } from '../event.js';
+import type { PlanEvent, RunEvent, UpdateEvent } from '../event.js';
+import type { VerdictEvent } from '../verdict-event.js';
 import { trialResult, type TrialResult } from '../result.js';
 import { MOST_ARMS } from './palette.js';
 

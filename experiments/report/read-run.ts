@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SummaryEvent, VerdictEvent } from '../event.js';
+import type { SummaryEvent, VerdictEvent } from '../verdict-event.js';
 import { readIfThere } from '../store/files.js';
 import { storedPasses } from '../store/read-run.js';
 import { readManifest, runFiles } from '../store/run-folder.js';

@@ -1,4 +1,5 @@
-import type { Readings, VerdictEvent } from '../event.js';
+import type { Readings } from '../readings.js';
+import type { VerdictEvent } from '../verdict-event.js';
 import { estimateWord, numberWord } from '../verdict-words.js';
 import { percent } from './figures/phase-curve.js';
 import type { Table } from './figure.js';

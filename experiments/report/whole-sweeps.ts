@@ -1,4 +1,5 @@
-import type { PlanEvent, VerdictEvent } from '../event.js';
+import type { PlanEvent } from '../event.js';
+import type { VerdictEvent } from '../verdict-event.js';
 import type { Manifest } from '../store/schemas.js';
 import { bestFirst, sweepWords } from '../sweep-words.js';
 import { orderOf } from '../verdict.js';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanEvent, RunEvent, SummaryEvent, VerdictEvent } from '../event.js';
+import type { PlanEvent, RunEvent } from '../event.js';
+import type { SummaryEvent, VerdictEvent } from '../verdict-event.js';
 import { readIfThere } from './files.js';
 import { readManifest, runFiles, trialFolder } from './run-folder.js';
 import { plansOf, summaryOf, verdictsOf } from './schemas.js';

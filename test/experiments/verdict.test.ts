@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fiveArms } from '../../experiments/arms.js';
 import { comparison, type Comparison } from '../../experiments/comparison.js';
-import type { PlanEvent, VerdictEvent } from '../../experiments/event.js';
+import type { PlanEvent } from '../../experiments/event.js';
+import type { VerdictEvent } from '../../experiments/verdict-event.js';
 import type { TrialResult } from '../../experiments/result.js';
 import { summaryOf, verdictOf } from '../../experiments/verdict.js';
 import { estimateWord, numberWord } from '../../experiments/verdict-words.js';

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
+import type { RunEvent } from '../../experiments/event.js';
+import type { VerdictEvent } from '../../experiments/verdict-event.js';
 import { bumpFile, command, folderOf, start, tinyFile, type Ended } from './command.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

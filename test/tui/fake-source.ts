@@ -1,4 +1,5 @@
-import type { ArmPlan, PlanEvent, RunEvent, VerdictEvent } from '../../experiments/event.js';
+import type { ArmPlan, PlanEvent, RunEvent } from '../../experiments/event.js';
+import type { VerdictEvent } from '../../experiments/verdict-event.js';
 import { random } from '../../math/random.js';
 import type { Source } from '../../tui/reporters/reporter.js';
 

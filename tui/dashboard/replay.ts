@@ -1,4 +1,4 @@
-import type { SummaryEvent, VerdictEvent } from '../../experiments/event.js';
+import type { SummaryEvent, VerdictEvent } from '../../experiments/verdict-event.js';
 import { runIsOver, storedPasses, storedSummary, storedVerdicts } from '../../experiments/store/read-run.js';
 import { isStoreError } from '../../experiments/store/store-error.js';
 import { closed, initialState, verdictEntry, type State } from '../state.js';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArmVerdict } from '../../experiments/event.js';
+import type { ArmVerdict } from '../../experiments/verdict-event.js';
 import { storedPasses, storedVerdicts } from '../../experiments/store/read-run.js';
 import { isStoreError } from '../../experiments/store/store-error.js';
 import { logName, storedTrial } from '../../experiments/store/trial-folder.js';

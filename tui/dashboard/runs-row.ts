@@ -1,4 +1,5 @@
-import type { ArmVerdict, PlanEvent } from '../../experiments/event.js';
+import type { PlanEvent } from '../../experiments/event.js';
+import type { ArmVerdict } from '../../experiments/verdict-event.js';
 import type { ListedRun } from '../../experiments/store/list.js';
 import { ENOUGH_SEEDS } from '../../experiments/verdict.js';
 import type { Filtered } from '../filter.js';

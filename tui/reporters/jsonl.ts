@@ -1,4 +1,5 @@
-import { eventLine, type VerdictEvent } from '../../experiments/event.js';
+import { eventLine } from '../../experiments/event.js';
+import type { VerdictEvent } from '../../experiments/verdict-event.js';
 import { outcomeOf, type Reporter } from './reporter.js';
 import { writer } from './writer.js';
 

@@ -1,4 +1,5 @@
-import type { PlanEvent, SummaryEvent, VerdictEvent } from '../../experiments/event.js';
+import type { PlanEvent } from '../../experiments/event.js';
+import type { SummaryEvent, VerdictEvent } from '../../experiments/verdict-event.js';
 import { columnsOf } from '../charts/cells.js';
 import { wrap } from '../layout.js';
 import { asciiNumbers, columns, counted, planRows, plainNumber, ruleWords, share, verdictRows } from '../words.js';

@@ -1,4 +1,4 @@
-import type { SummaryEvent, VerdictEvent } from '../../experiments/event.js';
+import type { SummaryEvent, VerdictEvent } from '../../experiments/verdict-event.js';
 import { wrap } from '../layout.js';
 import { outcomeOf, type Reporter } from './reporter.js';
 import { writer } from './writer.js';

@@ -1,5 +1,6 @@
 import type { CommandDesk } from '../../experiments/command-desk.js';
-import type { RunEvent, VerdictEvent } from '../../experiments/event.js';
+import type { RunEvent } from '../../experiments/event.js';
+import type { VerdictEvent } from '../../experiments/verdict-event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { WorkBoard } from '../../experiments/work-board.js';
 import type { RunAgain } from '../dashboard/fresh-run.js';

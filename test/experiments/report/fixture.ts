@@ -1,4 +1,5 @@
-import type { ArmPlan, EndEvent, PlanEvent, RunEvent, VerdictEvent } from '../../../experiments/event.js';
+import type { ArmPlan, EndEvent, PlanEvent, RunEvent } from '../../../experiments/event.js';
+import type { VerdictEvent } from '../../../experiments/verdict-event.js';
 import { trialSeries, type PassData, type TrialSeries } from '../../../experiments/report/pass-data.js';
 
 /** A period of four: trough, rising, crest, falling, of mean 1. */

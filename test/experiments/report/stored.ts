@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventLine, type PlanEvent, type VerdictEvent } from '../../../experiments/event.js';
+import { eventLine, type PlanEvent } from '../../../experiments/event.js';
+import type { VerdictEvent } from '../../../experiments/verdict-event.js';
 import { trialFolder } from '../../../experiments/store/run-folder.js';
 import type { Manifest } from '../../../experiments/store/schemas.js';
 import { arm, eventsOf, led, plan, steady, verdict, wave, type Lived } from './fixture.js';

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CycleEvent, RunEvent, VerdictEvent } from '../../../experiments/event.js';
+import type { CycleEvent, RunEvent } from '../../../experiments/event.js';
+import type { VerdictEvent } from '../../../experiments/verdict-event.js';
 import { spokenNumber } from '../../../tui/reporters/spoken.js';
 import { asciiNumbers, plainNumber, score, signed } from '../../../tui/words.js';
 import { command } from '../command.js';

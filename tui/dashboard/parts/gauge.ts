@@ -1,7 +1,7 @@
 import { drawGauge, edgeColumn } from '../../charts/bars.js';
 import { columnsOf, write, type Cells, type Rectangle, type Style } from '../../charts/cells.js';
 import { fit, type Part } from '../../layout.js';
-import type { Readings } from '../../../experiments/event.js';
+import type { Readings } from '../../../experiments/readings.js';
 import { factor, NOT_APPLICABLE, plainNumber, signed, stabilityWord, type LiveReadings } from '../../words.js';
 import { drawPanel } from './panel.js';
 
