@@ -6,7 +6,7 @@ import { widthOf } from '../envs/space.js';
 import { vectorEnv, type VectorEnv } from '../envs/vector-env.js';
 import type { Streams } from '../math/random.js';
 import type { Measurements } from './event.js';
-import { stillWatch, type Stopwatch } from './stopwatch.js';
+import { sampler, stillWatch, type Stopwatch } from './stopwatch.js';
 
 /** Gathers an agent's batches in a world. */
 export interface Gatherer {
@@ -27,24 +27,21 @@ export function gatherer(env: EnvSpec, agent: Agent, streams: Streams, watch: St
   return stepGatherer(env, agent, streams, watch, gathering.rows, gathering.steps);
 }
 
-function episodeGatherer(
-  env: EnvSpec,
-  agent: Agent,
-  streams: Streams,
-  { now, spent }: Stopwatch,
-  rows: number,
-): Gatherer {
+function episodeGatherer(env: EnvSpec, agent: Agent, streams: Streams, watch: Stopwatch, rows: number): Gatherer {
   const { definition } = env;
   const world = vectorEnv(env, { rows, streams, autoReset: 'disabled' });
   const observationWidth = widthOf(definition.observation);
   const actionWidth = widthOf(definition.action);
   const batch = rollout(definition.maxSteps, rows, observationWidth, actionWidth);
   const actions = new Float64Array(rows * actionWidth);
+  const acting = sampler(watch.now);
+  const act = (): void => agent.act(world.observations, rows, actions);
   return {
     batch,
     gather(values) {
       let rewards = 0;
       let lived = 0;
+      acting.begin();
       world.turn(values);
       world.reset();
       batch.valid.fill(0);
@@ -54,9 +51,7 @@ function episodeGatherer(
         let alive = 0;
         for (let n = 0; n < rows; n++) alive += batch.valid[at + n] = world.ended[n] === 0 ? 1 : 0;
         if (alive === 0) break;
-        const asked = now();
-        agent.act(world.observations, rows, actions);
-        spent.forward += now() - asked;
+        acting.call(act);
         takeLabels(world, batch, at);
         world.step(actions);
         batch.actions.set(actions, at * actionWidth);
@@ -66,6 +61,7 @@ function episodeGatherer(
         for (let n = 0; n < rows; n++) rewards += world.rawRewards[n];
         lived += alive;
       }
+      watch.spent.forward += acting.end();
       return { rewardPerStep: rewards / lived, return: rewards / rows, episodeLength: lived / rows, envSteps: lived };
     },
     checkpoint: () => world.checkpoint(),
@@ -85,7 +81,7 @@ function stepGatherer(
   env: EnvSpec,
   agent: Agent,
   streams: Streams,
-  { now, spent }: Stopwatch,
+  watch: Stopwatch,
   rows: number,
   steps: number,
 ): Gatherer {
@@ -95,6 +91,8 @@ function stepGatherer(
   const actionWidth = widthOf(definition.action);
   const batch = rollout(steps, rows, observationWidth, actionWidth, { runsOn: true });
   const actions = new Float64Array(rows * actionWidth);
+  const acting = sampler(watch.now);
+  const act = (): void => agent.act(world.observations, rows, actions);
   /** Return and length so far of the episode that each row lives. */
   const returns = new Float64Array(rows);
   const lengths = new Float64Array(rows);
@@ -103,6 +101,7 @@ function stepGatherer(
   return {
     batch,
     gather(values) {
+      acting.begin();
       world.turn(values);
       if (!started) world.reset();
       started = true;
@@ -114,9 +113,7 @@ function stepGatherer(
       for (let t = 0; t < steps; t++) {
         const at = t * rows;
         batch.observations.set(observations, at * observationWidth);
-        const asked = now();
-        agent.act(observations, rows, actions);
-        spent.forward += now() - asked;
+        acting.call(act);
         takeLabels(world, batch, at);
         world.step(actions);
         batch.actions.set(actions, at * actionWidth);
@@ -137,6 +134,7 @@ function stepGatherer(
             batch.finalObservations[(at + n) * observationWidth + k] = finalObservations[n * observationWidth + k];
         }
       }
+      watch.spent.forward += acting.end();
       batch.nextObservations.set(observations);
       const envSteps = steps * rows;
       return {
