@@ -2,7 +2,7 @@ import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine, selectEngine } from '../agents/engine/select.js';
 import { checkNumber, OptionError } from '../math/check.js';
 import type { CommandDesk } from './command-desk.js';
-import { crewed } from './crew.js';
+import { crewed } from './crewed.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import type { VerdictEvent } from './verdict-event.js';

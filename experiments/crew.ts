@@ -1,5 +1,3 @@
-import type { TaskPool } from './workers.js';
-
 /** How many workers take trials, changed while they go on. */
 export interface Crew {
   /** Workers there are; 0 until a comparison began. */
@@ -46,22 +44,6 @@ export function crew(): Crew {
         admit();
       });
       return release;
-    },
-  };
-}
-
-/** A pool whose trials wait for the crew; its warm starts do not. */
-export function crewed(pool: TaskPool, workers: number, of: Crew): TaskPool {
-  of.hire(workers);
-  return {
-    ...pool,
-    async trial(trial, sink) {
-      const release = await of.free();
-      try {
-        await pool.trial(trial, sink);
-      } finally {
-        release();
-      }
     },
   };
 }

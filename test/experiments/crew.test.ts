@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crew, crewed } from '../../experiments/crew.js';
+import { crew } from '../../experiments/crew.js';
+import { crewed } from '../../experiments/crewed.js';
 import type { TaskPool } from '../../experiments/workers.js';
 
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
