@@ -14,6 +14,7 @@ const names = [
   'formula',
   'map',
   'dashboard-frame',
+  'long-frame',
   'replay',
   'telemetry',
   'first-frame',

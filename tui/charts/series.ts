@@ -73,42 +73,6 @@ export function thinnedAt(values: ArrayLike<number>, edges: Int32Array): ThinCol
 }
 
 /**
- * The mean at each phase of a period, over all whole and begun periods.
- *
- * @example folded([1, 2, 3, 4], 2) // [2, 3]
- */
-export function folded(values: ArrayLike<number>, period: number): Float64Array {
-  const out = new Float64Array(period).fill(Number.NaN);
-  const counts = new Float64Array(period);
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) continue;
-    const at = i % period;
-    counts[at]++;
-    out[at] = counts[at] === 1 ? values[i] : out[at] + (values[i] - out[at]) / counts[at];
-  }
-  return out;
-}
-
-/**
- * The 10 % and 90 % quantiles over cycles at each phase of a period; NaN where no cycle has a value.
- *
- * @example foldedBand([1, 2, 3, 4], 2).high // [3, 4]
- */
-export function foldedBand(values: ArrayLike<number>, period: number): { low: Float64Array; high: Float64Array } {
-  const [low, high] = [new Float64Array(period).fill(Number.NaN), new Float64Array(period).fill(Number.NaN)];
-  const column: number[] = [];
-  for (let phase = 0; phase < period; phase++) {
-    column.length = 0;
-    for (let i = phase; i < values.length; i += period) if (Number.isFinite(values[i])) column.push(values[i]);
-    if (column.length === 0) continue;
-    column.sort((a, b) => a - b);
-    low[phase] = column[Math.floor(0.1 * (column.length - 1))];
-    high[phase] = column[Math.ceil(0.9 * (column.length - 1))];
-  }
-  return { low, high };
-}
-
-/**
  * The values with gaps filled by straight lines between their neighbours, where a gap is no longer than `longest`.
  *
  * @example bridged([1, Number.NaN, 3], 2) // [1, 2, 3]

@@ -3,6 +3,7 @@ import { measuredPhase } from '../../curriculum/phase/measured.js';
 import { fraction } from '../../curriculum/schedule.js';
 import type { Place } from './place.js';
 import type { ArmState, RunState, State } from '../state.js';
+import { rowSeries, type RowPlace } from '../store/arm-series.js';
 
 /** What is read of one run at one of its updates; a member is absent while it is unknown. */
 export interface RunReading {
@@ -73,13 +74,20 @@ export function rowOf({ arm, index, updates }: RunAt, series: Float64Array): Flo
   return series.subarray(index * updates, index * updates + Math.min(lived, updates));
 }
 
+/** The same as a place in the column, for what is made of it once and kept. */
+export function placeIn({ arm, index, updates }: RunAt, series: Float64Array): RowPlace {
+  return { column: series, index, updates, lived: Math.min(arm.runs[index].lived, updates) };
+}
+
 /** What is known of a run at an update. */
 export function readingAt(of: RunAt, update: number): RunReading {
   const { arm, period, updates } = of;
   const [score, rate, knob, margin, sharpness] = [arm.score, arm.rate, arm.knob, arm.margin, arm.sharpness].map(
     (series) => rowOf(of, series),
   );
-  let measured = update;
+  // A run that nobody probes has nothing to look for.
+  const isProbed = rowSeries(placeIn(of, arm.sharpness)).extent(0, update + 1) !== undefined;
+  let measured = isProbed ? update : -1;
   while (measured >= 0 && !(sharpness[measured] === sharpness[measured])) measured--;
   const known = (name: string, value: number | undefined): object =>
     value === undefined || Number.isNaN(value) ? {} : { [name]: value };
@@ -147,7 +155,7 @@ function phases(
 
 /** Readings of a whole period, from the last cycle that was closed at or before an update. */
 export function periodReadings(run: RunState, update: number): { growth?: number; transient?: number } {
-  const closed = run.periods.filter((period) => period.update <= update).at(-1);
+  const closed = run.periods.findLast((period) => period.update <= update);
   return {
     ...(closed?.growth === undefined ? {} : { growth: closed.growth }),
     ...(closed?.transient === undefined ? {} : { transient: closed.transient }),

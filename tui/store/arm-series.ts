@@ -17,16 +17,26 @@ interface Smoothed {
   bias: number;
 }
 
+/** The means at each phase of a period over the cycles from one of them on. */
+interface Fold {
+  readonly period: number;
+  readonly first: number;
+  readonly means: Float64Array;
+  readonly counts: Float64Array;
+  length: number;
+}
+
 /** What was made for the rows of a column, by their positions. */
 interface Made {
   readonly rows: Map<number, Series>;
   readonly smoothed: Map<number, Smoothed>;
+  readonly folds: Map<number, Fold>;
 }
 
 const made = new WeakMap<Float64Array, Made>();
 
 function madeOf(column: Float64Array): Made {
-  const known = made.get(column) ?? { rows: new Map<number, Series>(), smoothed: new Map<number, Smoothed>() };
+  const known = made.get(column) ?? { rows: new Map(), smoothed: new Map(), folds: new Map() };
   made.set(column, known);
   return known;
 }
@@ -68,6 +78,42 @@ export function smoothSeries(place: RowPlace, weight: number): Series {
   }
   one.series.extend(place.lived);
   return one.series;
+}
+
+/** The means of so many equal stretches of what has been lived of a row; its values where they are no more than that. */
+export function rowMeans(place: RowPlace, width: number): Float64Array {
+  const { lived } = place;
+  if (lived <= width) return valuesOf(place).subarray(0, lived);
+  const edges = Int32Array.from({ length: width + 1 }, (_, c) => Math.floor((c * lived) / width));
+  return rowSeries(place).between(edges).mean;
+}
+
+/** The first of the newest cycles of a row, so many at most; the one that has begun counts. */
+export function firstCycle(lived: number, period: number, most: number): number {
+  return Math.max(0, Math.ceil(lived / period) - most);
+}
+
+/** The mean at each phase of a period over the newest cycles of a row, so many at most: what is lived is added to what was known. */
+export function rowFold(place: RowPlace, period: number, most: number): Float64Array {
+  const { folds } = madeOf(place.column);
+  const { lived } = place;
+  const first = firstCycle(lived, period, most) * period;
+  let one = folds.get(place.index);
+  if (one?.period !== period || one.first !== first || one.length > lived) {
+    const [means, counts] = [new Float64Array(period).fill(Number.NaN), new Float64Array(period)];
+    one = { period, first, means, counts, length: first };
+    folds.set(place.index, one);
+  }
+  const { means, counts } = one;
+  const row = valuesOf(place);
+  for (; one.length < lived; one.length++) {
+    const value = row[one.length];
+    if (!Number.isFinite(value)) continue;
+    const phase = one.length % period;
+    counts[phase]++;
+    means[phase] = counts[phase] === 1 ? value : means[phase] + (value - means[phase]) / counts[phase];
+  }
+  return means;
 }
 
 /** Forgets what was made for columns: numbers that had been lived were written anew. */

@@ -10,6 +10,10 @@ export interface Series {
   columns(from: number, to: number, width: number): ThinColumns;
   /** The same of columns `[edges[c], edges[c + 1])`, of the values before `end`. */
   between(edges: ArrayLike<number>, end?: number): ThinColumns;
+  /** Mean of the finite values of a stretch; NaN where there is none. */
+  mean(from: number, to: number): number;
+  /** First place of a stretch with a finite value above a bound, or at it where that counts; its end where there is none. */
+  first(bound: number, from: number, to: number, orEqual?: boolean): number;
   /** Smallest and largest finite value of a stretch; undefined where there is none. */
   extent(from: number, to: number): { readonly low: number; readonly high: number } | undefined;
 }
@@ -74,30 +78,46 @@ export function series(column: Float64Array): Series {
     level.count[at] = count;
   }
 
+  /** Height of the largest node that begins at a number and ends before another; −1 where none does. */
+  function heightAt(at: number, to: number): number {
+    if (at % BLOCK !== 0 || at + BLOCK > to || at / BLOCK >= (levels.at(0)?.whole ?? 0)) return -1;
+    let [height, node, size] = [0, at / BLOCK, BLOCK];
+    while (node % 2 === 0 && at + 2 * size <= to && height + 1 < levels.length && node / 2 < levels[height + 1].whole)
+      [node, size, height] = [node / 2, 2 * size, height + 1];
+    return height;
+  }
+
   /** Adds a stretch from the largest nodes that lie in it. */
   function add(from: number, to: number): void {
     let at = from;
     while (at < to) {
-      if (at % BLOCK !== 0 || at + BLOCK > to || at / BLOCK >= (levels.at(0)?.whole ?? 0)) {
-        const stop = Math.min(to, (Math.floor(at / BLOCK) + 1) * BLOCK);
-        addValues(at, stop);
+      const height = heightAt(at, to);
+      const stop = height < 0 ? Math.min(to, (Math.floor(at / BLOCK) + 1) * BLOCK) : at + BLOCK * (1 << height);
+      if (height < 0) addValues(at, stop);
+      else addNode(levels[height], at / (BLOCK * (1 << height)));
+      at = stop;
+    }
+  }
+
+  /** The first place of a stretch whose value passes: nodes whose largest does not are skipped. */
+  function firstOf(passes: (value: number) => boolean, from: number, to: number): number {
+    let at = from;
+    while (at < to) {
+      let height = heightAt(at, to);
+      const stop = height < 0 ? Math.min(to, (Math.floor(at / BLOCK) + 1) * BLOCK) : at + BLOCK * (1 << height);
+      if (height >= 0 && !passes(levels[height].high[at / (BLOCK * (1 << height))])) {
         at = stop;
         continue;
       }
-      let node = at / BLOCK;
-      let size = BLOCK;
-      let height = 0;
-      while (
-        node % 2 === 0 &&
-        at + 2 * size <= to &&
-        height + 1 < levels.length &&
-        node / 2 < levels[height + 1].whole
-      ) {
-        [node, size, height] = [node / 2, 2 * size, height + 1];
+      // Down to the block that has it: the left half of a node, or else its right one.
+      for (; height > 0; height--) {
+        const half = BLOCK * (1 << (height - 1));
+        if (!passes(levels[height - 1].high[at / half])) at += half;
       }
-      addNode(levels[height], node);
-      at += size;
+      const end = height < 0 ? stop : at + BLOCK;
+      for (; at < end; at++) if (Number.isFinite(column[at]) && passes(column[at])) return at;
     }
+    return to;
   }
 
   function between(edges: ArrayLike<number>, end = known): ThinColumns {
@@ -137,6 +157,13 @@ export function series(column: Float64Array): Series {
       return between(Array.from({ length: width + 1 }, (_, x) => from + Math.ceil((x * span) / width)));
     },
     between,
+    mean(from, to) {
+      begin();
+      add(Math.max(0, from), Math.min(to, known));
+      return count === 0 ? Number.NaN : mean;
+    },
+    first: (bound, from, to, orEqual = false) =>
+      firstOf((value) => value > bound || (orEqual && value === bound), Math.max(0, from), Math.min(to, known)),
     extent(from, to) {
       begin();
       add(Math.max(0, from), Math.min(to, known));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bridged, folded, smoothed, thinned } from '../../../tui/charts/series.js';
+import { bridged, smoothed, thinned } from '../../../tui/charts/series.js';
 import { scaleOf } from '../../../tui/charts/scale.js';
 
 const wild = fc.oneof(
@@ -34,13 +34,6 @@ describe('series on their way to a chart', () => {
       Number.NaN,
       3,
     ]);
-  });
-
-  it('folds cycles to the mean at each phase, a begun cycle included', () => {
-    const [first, second] = folded([1, 2, 3, 5, 6], 2);
-    expect(first).toBeCloseTo(10 / 3, 12);
-    expect(second).toBe(3.5);
-    expect([...folded([Number.NaN, 2, 4, Infinity], 2)]).toEqual([4, 2]);
   });
 
   it('bridges short gaps alone', () => {

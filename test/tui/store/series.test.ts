@@ -94,4 +94,41 @@ describe('a pyramid over a series', () => {
     expect(high.indexOf(9)).toBe(76);
     expect(high.filter((value) => value === 9)).toHaveLength(1);
   });
+
+  it('finds the first value that passes a bound, and the mean of any stretch, as a look at every value does', () => {
+    const bounds = fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.constantFrom(-1e308, 1e308, 0));
+    const rising = fc
+      .array(fc.oneof(fc.double({ min: 0, max: 9, noNaN: true }), fc.constant(Number.NaN)), { maxLength: 700 })
+      .map((steps) => {
+        let sum = 0;
+        return steps.map((step) => (Number.isNaN(step) ? step : (sum += step)));
+      });
+    fc.assert(
+      fc.property(
+        fc.oneof(numbers, rising),
+        bounds,
+        fc.nat(720),
+        fc.nat(720),
+        fc.boolean(),
+        (values, bound, a, b, at) => {
+          const [from, to] = [Math.min(a, b), Math.min(values.length, Math.max(a, b))];
+          const one = series(Float64Array.from(values));
+          one.extend(values.length);
+          const own = values[from] ?? 0;
+          for (const each of [bound, own]) {
+            const found = values.findIndex(
+              (value, i) => i >= from && i < to && Number.isFinite(value) && (value > each || (at && value === each)),
+            );
+            expect(one.first(each, from, to, at)).toBe(found < 0 ? to : found);
+          }
+          const inside = values.slice(from, Math.max(from, to)).filter((value) => Number.isFinite(value));
+          const sum = inside.reduce((all, value) => all + value / inside.length, 0);
+          const scale = Math.max(...inside.map(Math.abs), 0);
+          if (inside.length === 0) expect(one.mean(from, to)).toBeNaN();
+          else expect(Math.abs(one.mean(from, to) - sum)).toBeLessThanOrEqual(1e-12 * scale);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -1,9 +1,9 @@
-import { folded } from '../../charts/series.js';
 import { seedColumns, type Columns, type SeedColumnsOptions } from '../../seed-columns.js';
 import type { ArmState, State } from '../../state.js';
+import { rowFold, rowSeries } from '../../store/arm-series.js';
 import { count, counted } from '../../words.js';
 import { windowOf, type Axis, type Place } from '../place.js';
-import { foldedRow } from './run-curves.js';
+import { MOST_CYCLES } from './run-curves.js';
 import { foldOf, stepWords } from './x-axis.js';
 
 /** X axes that curves over several seeds can have: their clocks are no common one. */
@@ -84,11 +84,11 @@ function stepEdges(
   { updates, width, least, most }: StepEdges,
 ): Int32Array {
   const { lived } = runs[index];
+  const row = rowSeries({ column: envSteps, index, updates, lived });
   const edges = new Int32Array(width + 1);
   let update = 0;
   for (let c = 0; c <= width; c++) {
-    const steps = least + ((most - least) * c) / width;
-    while (update < lived && !(envSteps[index * updates + update] > steps)) update++;
+    update = row.first(least + ((most - least) * c) / width, update, lived);
     edges[c] = c === width ? lived : update;
   }
   return edges;
@@ -105,9 +105,8 @@ interface FoldedOptions {
 function foldedColumns(arm: ArmState, rows: Float64Array, { updates, period, width, worst }: FoldedOptions): Columns {
   const all = new Float64Array(arm.runs.length * period).fill(Number.NaN);
   const runs = arm.runs.map((run, index) => {
-    const row = rows.subarray(index * updates, index * updates + run.lived);
     const shift = shiftOf(arm, index, updates, period);
-    const means = folded(foldedRow(row, period), period);
+    const means = rowFold({ column: rows, index, updates, lived: run.lived }, period, MOST_CYCLES);
     for (let phase = 0; phase < period; phase++) all[index * period + ((phase + shift) % period)] = means[phase];
     return { ...run, lived: run.lived > 0 ? period : 0, status: 'running' as const };
   });

@@ -1,6 +1,7 @@
 import { sparkline } from '../../charts/bars.js';
+import { rowMeans } from '../../store/arm-series.js';
 import { factor, plainNumber, score, signed, stabilityWord } from '../../words.js';
-import { periodReadings, readingAt, rowOf, runShown, updateShown } from '../run-reading.js';
+import { periodReadings, placeIn, readingAt, runShown, updateShown } from '../run-reading.js';
 import type { View } from '../view.js';
 import { labelled, type CompactBody } from './compact-body.js';
 import { drawCoupling } from './coupling-chart.js';
@@ -24,12 +25,12 @@ export function liveBody(view: View, width: number): CompactBody {
     lines: [
       [
         [0, labelled('return', score(reading.score))],
-        [1, sparkline(rowOf(of, of.arm.score), spark)],
+        [1, sparkline(rowMeans(placeIn(of, of.arm.score), spark), spark)],
         [2, view.place.cursor === undefined ? '' : `update ${reading.update}`],
       ],
       [
         [0, labelled('margin', signed(reading.margin))],
-        [2, sparkline(rowOf(of, of.arm.margin), spark)],
+        [2, sparkline(rowMeans(placeIn(of, of.arm.margin), spark), spark)],
         [1, `lowest ${signed(reading.lowest)}`],
         [3, 'est.'],
       ],

@@ -1,7 +1,8 @@
 import { sparkline } from '../../charts/bars.js';
 import type { Part } from '../../layout.js';
+import { rowMeans } from '../../store/arm-series.js';
 import { count, score } from '../../words.js';
-import { readingAt, rowOf, runShown, updateShown } from '../run-reading.js';
+import { placeIn, readingAt, runShown, updateShown } from '../run-reading.js';
 import { shortId, type StoredRow } from '../runs-row.js';
 import type { Playback, View } from '../view.js';
 import { labelled, type CompactBody } from './compact-body.js';
@@ -46,7 +47,7 @@ function playedLines(view: View, playback: Playback, width: number): readonly (r
   const { id, playing, pace, at, updates, loading, problem } = playback;
   const of = runShown(view);
   const reading = of === undefined ? undefined : readingAt(of, updateShown(of, view.place));
-  const room = Math.max(4, width - 2);
+  const [room, spark] = [Math.max(4, width - 2), Math.max(4, Math.min(24, width - 30))];
   const head = updates === 0 ? 0 : Math.min(room - 1, Math.floor((at * room) / updates));
   return [
     [
@@ -60,7 +61,7 @@ function playedLines(view: View, playback: Playback, width: number): readonly (r
       : [
           [
             [0, labelled('return', score(reading?.score))] as const,
-            [1, sparkline(rowOf(of, of.arm.score), Math.max(4, Math.min(24, width - 30)))] as const,
+            [1, sparkline(rowMeans(placeIn(of, of.arm.score), spark), spark)] as const,
           ],
         ]),
   ];

@@ -2,15 +2,15 @@ import { extentOf, type Extent } from '../../charts/axis.js';
 import { canvas, dot, paste, type Canvas } from '../../charts/canvas.js';
 import { put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine } from '../../charts/line.js';
-import { bridged, folded, thinnedAt } from '../../charts/series.js';
-import { rowSeries } from '../../store/arm-series.js';
+import { bridged, thinnedAt } from '../../charts/series.js';
+import { rowFold, rowSeries } from '../../store/arm-series.js';
 import { signed } from '../../words.js';
-import { rowOf, type RunAt } from '../run-reading.js';
+import { placeIn, type RunAt } from '../run-reading.js';
 import type { View } from '../view.js';
 import { drawCursor } from './chart-frame.js';
 import { drawPanel } from './panel.js';
 import type { RunChartOptions } from './run-chart.js';
-import { foldedRow } from './run-curves.js';
+import { MOST_CYCLES } from './run-curves.js';
 import { xAxis } from './x-axis.js';
 
 /** Columns that `max` and `min` take. */
@@ -39,10 +39,10 @@ export function drawCoupling(grid: Cells, at: Rectangle, view: View, of: RunAt, 
   const dots = canvas(plot.width, plot.height);
   const axis = xAxis(of, place, dots.width);
   const columns = (series: Float64Array): Float64Array => {
-    if (axis.kind === 'phase')
-      return thinnedAt(folded(foldedRow(rowOf(of, series), axis.to), axis.to), axis.edges).mean;
-    const lived = Math.min(of.arm.runs[of.index].lived, of.updates);
-    return rowSeries({ column: series, index: of.index, updates: of.updates, lived }).between(axis.edges, lived).mean;
+    const row = placeIn(of, series);
+    return axis.kind === 'phase'
+      ? thinnedAt(rowFold(row, axis.to, MOST_CYCLES), axis.edges).mean
+      : rowSeries(row).between(axis.edges, row.lived).mean;
   };
   const { arm } = of;
   const knob = bridged(columns(arm.knob), axis.step);

@@ -2,7 +2,7 @@ import { put, write, type Cells, type Rectangle, type Style } from '../../charts
 import { fit, type Part } from '../../layout.js';
 import type { Mark } from '../../state.js';
 import { count, counted, share } from '../../words.js';
-import { readingAt, rowOf, runShown, updateShown } from '../run-reading.js';
+import { placeIn, readingAt, runShown, updateShown } from '../run-reading.js';
 import { shortId } from '../runs-row.js';
 import type { View } from '../view.js';
 import { drawOverlay, type OverlayOptions } from './overlay.js';
@@ -41,8 +41,7 @@ export function drawReplay(grid: Cells, at: Rectangle, view: View): void {
   if (marginHeight > 0)
     drawSmallCurve(grid, { ...at, y: chart.y + chart.height, height: marginHeight }, view, {
       name: 'margin (1 − ηλ/limit) of the same updates',
-      values: rowOf(of, of.arm.margin),
-      updates: of.updates,
+      row: placeIn(of, of.arm.margin),
       extent: { low: -1, high: 1 },
       reference: 0,
     });

@@ -47,7 +47,7 @@ export function drawReturn(grid: Cells, at: Rectangle, view: View, of: RunAt, op
       ...(options.right ?? []),
       [2, place.smooth > 0 ? `smooth ${share(place.smooth).replace(/0$/, '')} over raw` : 'raw'],
       ...scaleParts(place.scale, kind),
-      [3, axis.kind === 'phase' ? foldWords(of) : ''],
+      [3, axis.kind === 'phase' ? foldWords(of, axis) : ''],
       [5, at.width > 84 ? 's smooth · l scale · n axis' : ''],
     ],
     focused: options.focused,

@@ -1,6 +1,6 @@
-import { bridged, folded, foldedBand, thinnedAt } from '../../charts/series.js';
-import { rowSeries, smoothSeries, type RowPlace } from '../../store/arm-series.js';
-import { rowOf, type RunAt } from '../run-reading.js';
+import { bridged, thinnedAt } from '../../charts/series.js';
+import { firstCycle, rowFold, rowSeries, smoothSeries, type RowPlace } from '../../store/arm-series.js';
+import { placeIn, type RunAt } from '../run-reading.js';
 import { counted } from '../../words.js';
 import type { Band } from '../view.js';
 import type { XAxis } from './x-axis.js';
@@ -49,8 +49,8 @@ function bandOf({ low, high }: { low: Float64Array; high: Float64Array }, step: 
 }
 
 /** The row of a run's score. */
-function placeOf({ arm, index, updates }: RunAt): RowPlace {
-  return { column: arm.score, index, updates, lived: Math.min(arm.runs[index].lived, updates) };
+function placeOf(of: RunAt): RowPlace {
+  return placeIn(of, of.arm.score);
 }
 
 /** The rows of the other seeds. */
@@ -80,30 +80,64 @@ function overSeeds(rows: readonly RowPlace[], edges: Int32Array): { low: Float64
 /** Cycles that are drawn one by one; more are drawn as the band that holds four fifths of them. */
 const FEW = 8;
 /** Cycles that are folded: the newest ones. */
-const MOST = 400;
-
-/** The newest part of a row that is folded: whole cycles, so that phases stay. */
-export function foldedRow(row: Float64Array, period: number): Float64Array {
-  const cycles = Math.ceil(row.length / period);
-  return row.subarray(Math.max(0, cycles - MOST) * period);
-}
+export const MOST_CYCLES = 400;
+/** Values that the band of one frame is found in. */
+const LOOKS = 32_000;
 
 /** How many cycles lie over each other, in words. */
-export function foldWords({ arm, index, period }: RunAt): string {
-  const cycles = Math.ceil(arm.runs[index].lived / (period ?? 1));
-  return cycles > MOST ? `newest ${MOST} of ${cycles} cycles folded` : `${counted(cycles, 'cycle')} folded`;
+export function foldWords(of: RunAt, axis: XAxis): string {
+  const [cycles, most] = [Math.ceil(placeOf(of).lived / axis.to), mostCycles(axis)];
+  return cycles > most ? `newest ${most} of ${cycles} cycles folded` : `${counted(cycles, 'cycle')} folded`;
+}
+
+/** So many of the newest cycles are folded that a frame stays short: fewer where a cycle has very many updates and columns. */
+function mostCycles({ to: period, edges }: XAxis): number {
+  const values = Math.min(period, edges.length - 1);
+  return Math.max(FEW + 1, Math.min(MOST_CYCLES, Math.floor(LOOKS / values)));
 }
 
 /** The cycles, thin, and their mean at every phase, thick. */
-export function foldedCurves(of: RunAt, { to: period, edges, step }: XAxis): readonly Curve[] {
-  const raw = foldedRow(rowOf(of, of.arm.score), period);
-  const spread = (values: Float64Array): Float64Array => bridged(thinnedAt(values, edges).mean, step);
-  const mean: Curve = { values: spread(folded(raw, period)), as: 'line', thick: true };
-  const whole = Math.ceil(raw.length / period);
-  if (whole > FEW) {
-    const { low, high } = foldedBand(raw, period);
-    return [{ values: spread(low), as: 'low', thick: false }, { values: spread(high), as: 'high', thick: false }, mean];
+export function foldedCurves(of: RunAt, axis: XAxis): readonly Curve[] {
+  const { to: period, edges, step } = axis;
+  const place = placeOf(of);
+  const most = mostCycles(axis);
+  const first = firstCycle(place.lived, period, most);
+  const count = Math.ceil(place.lived / period) - first;
+  const folded = thinnedAt(rowFold(place, period, most), edges).mean;
+  const mean: Curve = { values: bridged(folded, step), as: 'line', thick: true };
+  if (count > FEW) return [...bandOf(overCycles(place, axis, { first, count }), step), mean];
+  const row = rowSeries(place);
+  return [
+    ...Array.from({ length: count }, (_, k): Curve => {
+      const shifted = edges.map((edge) => edge + (first + k) * period);
+      return { values: bridged(row.between(shifted, place.lived).mean, step), as: 'line', thick: false };
+    }),
+    mean,
+  ];
+}
+
+/** The 10 % and 90 % quantiles over cycles of the means of each column. */
+function overCycles(
+  place: RowPlace,
+  { to: period, edges }: XAxis,
+  { first, count }: { readonly first: number; readonly count: number },
+): { low: Float64Array; high: Float64Array } {
+  const row = rowSeries(place);
+  const empty = (): Float64Array => new Float64Array(edges.length - 1).fill(Number.NaN);
+  const [low, high] = [empty(), empty()];
+  const found = new Float64Array(count);
+  for (let c = 0; c < low.length; c++) {
+    if (edges[c] === edges[c + 1]) continue;
+    let known = 0;
+    for (let cycle = first; cycle < first + count; cycle++) {
+      const at = cycle * period;
+      const value = row.mean(at + edges[c], Math.min(at + edges[c + 1], place.lived));
+      if (!Number.isNaN(value)) found[known++] = value;
+    }
+    if (known === 0) continue;
+    const sorted = found.subarray(0, known).sort();
+    low[c] = sorted[Math.floor(0.1 * (known - 1))];
+    high[c] = sorted[Math.ceil(0.9 * (known - 1))];
   }
-  const each = Array.from({ length: whole }, (_, k) => raw.subarray(k * period, (k + 1) * period));
-  return [...each.map((values): Curve => ({ values: spread(values), as: 'line', thick: false })), mean];
+  return { low, high };
 }

@@ -1,17 +1,17 @@
-import { extentOf, tickLabel, type Extent } from '../../charts/axis.js';
+import { tickLabel, type Extent } from '../../charts/axis.js';
 import { canvas, paste } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { dotRow, drawLine, drawReference } from '../../charts/line.js';
-import { bridged, thinned } from '../../charts/series.js';
+import { bridged } from '../../charts/series.js';
+import { rowSeries, type RowPlace } from '../../store/arm-series.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
 
 /** One series over all updates of a run. */
 export interface SmallCurve {
   readonly name: string;
-  readonly values: Float64Array;
-  readonly updates: number;
-  readonly extent?: Extent;
+  readonly row: RowPlace;
+  readonly extent: Extent;
   readonly reference?: number;
 }
 
@@ -21,16 +21,17 @@ export function drawSmallCurve(grid: Cells, at: Rectangle, view: View, curve: Sm
   const plot = { x: inside.x + 7, y: inside.y, width: inside.width - 8, height: inside.height };
   if (plot.width < 2 || plot.height < 1) return;
   const dots = canvas(plot.width, plot.height);
-  const extent = curve.extent ?? extentOf([curve.values]);
+  const { row, extent } = curve;
   if (curve.reference !== undefined) drawReference(dots, curve.reference, { extent, style: 'dim', pattern: 'dotted' });
-  const { mean } = thinned(curve.values, 0, curve.updates, dots.width);
-  const gap = Math.max(2, Math.ceil(dots.width / Math.max(1, curve.updates)) + 1);
+  const edges = Int32Array.from({ length: dots.width + 1 }, (_, c) => Math.ceil((c * row.updates) / dots.width));
+  const { mean } = rowSeries(row).between(edges, row.lived);
+  const gap = Math.max(2, Math.ceil(dots.width / Math.max(1, row.updates)) + 1);
   drawLine(dots, bridged(mean, gap), { extent, style: 'rate' });
   paste(dots, grid, plot, view.theme.glyphs);
   for (const tick of [extent.low, (extent.low + extent.high) / 2, extent.high]) {
-    const row = Math.min(plot.height - 1, Math.max(0, Math.floor(dotRow(tick, extent, dots.height) / 4)));
+    const y = Math.min(plot.height - 1, Math.max(0, Math.floor(dotRow(tick, extent, dots.height) / 4)));
     const label = tickLabel(tick);
-    write(grid, plot.x - 1 - columnsOf(label), plot.y + row, label, 'dim', 6);
-    put(grid, plot.x - 1, plot.y + row, 0x2524, 'dim');
+    write(grid, plot.x - 1 - columnsOf(label), plot.y + y, label, 'dim', 6);
+    put(grid, plot.x - 1, plot.y + y, 0x2524, 'dim');
   }
 }

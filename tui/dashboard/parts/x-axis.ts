@@ -1,6 +1,7 @@
 import { count, plainNumber, clock } from '../../words.js';
 import { windowOf, type Axis, type Place } from '../place.js';
-import { rowOf, type RunAt } from '../run-reading.js';
+import { rowSeries } from '../../store/arm-series.js';
+import { placeIn, rowOf, type RunAt } from '../run-reading.js';
 
 /** The x axis of the charts of a run: which logged updates stand in which column. */
 export interface XAxis {
@@ -66,18 +67,21 @@ function evenly(kind: Axis, from: number, to: number, columns: number): Omit<XAx
 
 /** Updates at the place of a value that rises with them: what has been lived of the window, and room up to a round number behind it. */
 function byValue(of: RunAt, kind: 'step' | 'time', from: number, to: number, columns: number): XAxis | undefined {
-  const row = rowOf(of, kind === 'step' ? of.arm.envSteps : of.arm.time);
-  const lived = Math.min(to, row.length);
+  const place = placeIn(of, kind === 'step' ? of.arm.envSteps : of.arm.time);
+  const lived = Math.min(to, place.lived);
   if (lived - from < 2) return undefined;
-  const values = risen(row, from, lived);
-  const low = from === 0 ? 0 : values[0];
-  const last = values[values.length - 1];
+  const row = rowSeries(place);
+  // They rise: what is not known is as large as the largest before.
+  const most = (before: number): number => Math.max(0, row.extent(0, before)?.high ?? 0);
+  const carried = most(from);
+  const low = from === 0 ? 0 : most(from + 1);
+  const last = most(lived);
   if (!(last > low)) return undefined;
   const high = lived === to ? last : low + roundUp(last - low);
   const edges = new Int32Array(columns + 1);
   for (let c = 0, update = from; c <= columns; c++) {
     const value = low + ((high - low) * c) / columns;
-    while (update < lived && values[update - from] < value) update++;
+    if (carried < value) update = row.first(value, update, lived, true);
     edges[c] = c === columns ? lived : update;
   }
   let widest = 1;
@@ -96,15 +100,6 @@ function byValue(of: RunAt, kind: 'step' | 'time', from: number, to: number, col
     right: `${kind === 'step' ? 'env step' : 'time'} ${unit(high)}`,
     step: widest,
   };
-}
-
-/** The values of `[from, to)` where they never fall: one that is not known is as large as the one before. */
-function risen(row: Float64Array, from: number, to: number): Float64Array {
-  const out = row.slice(from, to);
-  let largest = 0;
-  for (let i = from - 1; i >= 0 && largest === 0; i--) if (Number.isFinite(row[i])) largest = row[i];
-  for (let i = 0; i < out.length; i++) out[i] = largest = out[i] > largest ? out[i] : largest;
-  return out;
 }
 
 /** The next of 1, 1.5, 2, 3, 5 and 7 times a power of ten. */
