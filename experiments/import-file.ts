@@ -1,51 +1,60 @@
-import { createRequire, register as registerHooks } from 'node:module';
-import { dirname, join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundle } from './bundle.js';
 import { loadWaves } from './own-waves.js';
-import { codeOf } from './store/code.js';
 
 /** Endings of files that can be imported. */
 export const fileTypes: readonly string[] = ['.ts', '.mts', '.tsx', '.js', '.mjs'];
 
+/** Texts of bundles by the path of the file. */
+export type Bundles = ReadonlyMap<string, string>;
+
+const bundles = new Map<string, string>();
+const modules = new Map<string, Promise<Exported>>();
+
+/** What a file exports, by name. */
+type Exported = Readonly<Record<string, unknown>>;
+
+/** The bundles of all files that were imported so far: what a thread takes over instead of making them again. */
+export const bundlesSoFar = (): Bundles => bundles;
+
+/** Takes bundles over from the thread that made them: a file means the same in all threads, also where it was written to in between. */
+export function takeBundles(made: Bundles): void {
+  for (const [path, text] of made) bundles.set(path, text);
+}
+
 /**
- * What a user's file exports; names of waveforms saved in the working folder are known to it.
+ * What a user's file exports; names of waveforms saved in the working folder are known to it. It is imported once a thread.
  *
- * @throws OptionError for saved names that cannot be used; whatever the file throws.
+ * @throws OptionError for saved names that cannot be used; Error for what cannot be compiled; whatever the file throws.
  */
-export async function importFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+export async function importFile(file: string): Promise<Exported> {
   loadWaves();
-  await prepareImports(path);
-  return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
-}
-
-let hooked = false;
-let typed = false;
-
-/** TypeScript for files that need it, and `antiphase` for folders that have none. Both live in a thread beside this one, some 20 MB: plain ones do without. */
-async function prepareImports(path: string): Promise<void> {
-  const isTyped = /\.m?tsx?$/.test(path);
-  if (!hooked && (isTyped || !findsPackage(path))) {
-    hooked = true;
-    registerHooks('./resolve-hook.js', {
-      parentURL: import.meta.url,
-      data: { packageUrl: new URL('../../package.json', import.meta.url).href },
-    });
-  }
-  if (!typed && isTyped) {
-    typed = true;
-    const { register } = await import('tsx/esm/api');
-    register();
-  }
-}
-
-/** True where a file and all that it imports by relative paths are JavaScript in folders that have `antiphase`. */
-function findsPackage(path: string): boolean {
-  const code = codeOf(path).map((file) => file.path);
-  const folders = new Set(code.filter((file) => !file.endsWith('.json')).map((file) => dirname(file)));
+  const path = resolve(file);
+  const imported = modules.get(path) ?? importAnew(path);
+  modules.set(path, imported);
   try {
-    for (const folder of folders) createRequire(join(folder, 'file.js')).resolve('antiphase');
-    return code.every((file) => !/\.[cm]?tsx?$/.test(file));
-  } catch {
-    return false;
+    return await imported;
+  } catch (error) {
+    modules.delete(path);
+    bundles.delete(path);
+    throw error;
+  }
+}
+
+async function importAnew(path: string): Promise<Exported> {
+  const text = bundles.get(path) ?? (await bundle(path));
+  bundles.set(path, text);
+  // Errors tell the places of the user's own text.
+  process.setSourceMapsEnabled(true);
+  const folder = mkdtempSync(join(tmpdir(), 'antiphase-'));
+  try {
+    const file = join(folder, `${basename(path, extname(path))}.mjs`);
+    writeFileSync(file, text);
+    return (await import(pathToFileURL(file).href)) as Exported;
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }

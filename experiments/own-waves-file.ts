@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { OptionError } from '../math/check.js';
+import { lazySchemas } from './lazy-schemas.js';
 import type { WaveText } from './wave-text.js';
 
 /** Name of the file, in the working folder. */
@@ -15,16 +16,18 @@ export const wavePattern = /^[a-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/;
 
 const advice = 'Put it right by hand or move the file away; it is never overwritten like this.';
 
-const waveSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('formula'), text: z.string() }),
-  z.strictObject({
-    kind: z.literal('keyframes'),
-    points: z.array(z.tuple([z.number(), z.number()])),
-    join: z.enum(['linear', 'monotone']),
-    closed: z.boolean(),
-  }),
-]);
-const fileSchema = z.strictObject({ version: z.literal(1), waves: z.record(z.string(), waveSchema) });
+const fileSchema = lazySchemas((z) => {
+  const wave = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('formula'), text: z.string() }),
+    z.strictObject({
+      kind: z.literal('keyframes'),
+      points: z.array(z.tuple([z.number(), z.number()])),
+      join: z.enum(['linear', 'monotone']),
+      closed: z.boolean(),
+    }),
+  ]);
+  return z.strictObject({ version: z.literal(1), waves: z.record(z.string(), wave) });
+});
 
 /**
  * The waves of a folder as plain data; none where there is no file.
@@ -41,7 +44,7 @@ export function readWaves(folder: string): WaveTexts {
     throw new OptionError(wavesFile, 'a file that can be read', error instanceof Error ? error.message : error);
   }
   const content = parseJson(text);
-  const result = fileSchema.safeParse(content);
+  const result = fileSchema().safeParse(content);
   if (!result.success) throw problem(result.error.issues[0], content);
   for (const name of Object.keys(result.data.waves)) {
     if (!wavePattern.test(name))

@@ -1,9 +1,11 @@
 import { receiveMessageOnPort, threadId, type MessagePort } from 'node:worker_threads';
+import { Tinypool } from 'tinypool';
 import type { EngineName } from '../agents/engine/engine.js';
 import { prepareEngine } from '../agents/engine/select.js';
 import { isEnding, takeStep, type TrialCommand } from './command-desk.js';
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
+import { takeBundles, type Bundles } from './import-file.js';
 import { openJob, type Job } from './job.js';
 import { describeError } from './failure.js';
 import { isStoreError, type StoreError } from './store/store-error.js';
@@ -61,6 +63,8 @@ const RING_INTERVAL = 250;
 
 /** What happens rarely is told at once, unless updates are faster than this. */
 const RARE_INTERVAL = 10;
+
+takeBundles(Tinypool.workerData as Bundles);
 
 let opened: { readonly key: string; readonly comparison: Promise<Comparison> } | undefined;
 

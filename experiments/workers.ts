@@ -6,6 +6,7 @@ import { commandDesk, isEnding, takeStep, type CommandDesk, type TrialCommand } 
 import type { Comparison } from './comparison.js';
 import type { RunEvent } from './event.js';
 import { describeError } from './failure.js';
+import { bundlesSoFar } from './import-file.js';
 import type { Job } from './job.js';
 import { isStoreError, StoreError } from './store/store-error.js';
 import type { Telemetry } from './telemetry-hub.js';
@@ -39,8 +40,8 @@ export function defaultWorkers(): number {
   return availableParallelism();
 }
 
-/** Megabytes of a thread for what is soon forgotten, a third of what Node takes: training loops reuse their arrays. */
-const YOUNG = 6;
+/** Megabytes of a thread for what is soon forgotten, a sixteenth of what Node takes: training loops reuse their arrays. */
+const YOUNG = 3;
 
 /** Threads that import the job's experiment by themselves. */
 export function threadPool(
@@ -57,6 +58,7 @@ export function threadPool(
     minThreads: workers,
     maxThreads: workers,
     isolateWorkers: false,
+    workerData: bundlesSoFar(),
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
   });
   const named = engine === undefined ? {} : { engine };

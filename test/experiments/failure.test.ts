@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -15,20 +15,20 @@ const shown = relative(process.cwd(), path);
 const thrown = (message: string, stack: string): Error => Object.assign(new SyntaxError(message), { stack });
 
 describe('an error in one line', () => {
-  it('names the place of an import of a name that is not exported', () => {
-    const message = "The requested module 'antiphase' does not provide an export named 'antiPhas'";
-    const stack = `${path}:2\nimport { antiPhas } from 'antiphase';\n         ^\n\nSyntaxError: ${message}\n    at ModuleJob._instantiate (node:internal/modules/esm/module_job:213:21)`;
-    expect(describeError(thrown(message, stack), source)).toBe(`${shown}:2:10: ${message}`);
-    expect(describeError(thrown(message, stack.replace(path, `file://${path}`)), source)).toBe(
-      `${shown}:2:10: ${message}`,
+  it('names the place of what could not be compiled, and of what threw', () => {
+    const compiled = `${path}:2:10: Nothing named 'antiPhas' is exported there.`;
+    expect(describeError(thrown(compiled, `SyntaxError: ${compiled}`), source)).toBe(
+      `${shown}:2:10: Nothing named 'antiPhas' is exported there.`,
+    );
+    expect(describeError(thrown('no', `Error: no\n    at make (${path}:7:9)\n    at file:///x.js:1:1`), source)).toBe(
+      `${shown}:7:9: no`,
     );
   });
 
-  it('finds the import of a package that is not there', () => {
-    writeFileSync(path, "const a = 1;\nimport x from 'not-a-thing';\nexport default [a, x];\n");
-    const message = `Cannot find package 'not-a-thing' imported from ${path}`;
-    expect(describeError(thrown(message, `Error: ${message}`), source)).toBe(
-      `${shown}:2:15: Cannot find package 'not-a-thing'`,
+  it('names another file of its folder where its own is not in the stack', () => {
+    const near = join(folder, 'near.ts');
+    expect(describeError(thrown('no', `Error: no\n    at f (${near}:3:1)`), source)).toBe(
+      `${relative(process.cwd(), near)}:3:1: no`,
     );
   });
 

@@ -95,7 +95,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   commander: /^tui\//,
   zod: /^(experiments|tui)\//,
   tinypool: /^experiments\//,
-  tsx: /^experiments\//,
+  esbuild: /^experiments\/bundle\.ts$/,
   bullmq: /^experiments\/queue\//,
   ioredis: /^experiments\/queue\//,
   'hyparquet-writer': /^experiments\/store\//,
