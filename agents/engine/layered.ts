@@ -10,16 +10,8 @@ import {
   type NormalLayer,
   type Units,
 } from './batch-norm.js';
-import {
-  checkBatch,
-  checkKept,
-  checkLength,
-  checkNetwork,
-  checkTraining,
-  initialBuffers,
-  layersOf,
-  type Layer,
-} from './layers.js';
+import { checkedKernel } from './checked-kernel.js';
+import { checkNetwork, initialBuffers, layersOf, type Layer } from './layers.js';
 import type { LayerArithmetic, Sheet } from './layer-arithmetic.js';
 import { outputsFor } from './outputs.js';
 import { addSums, fromUnits, multiply, timesSlope, timesSlopeMoved, toUnits } from './units.js';
@@ -79,8 +71,6 @@ export function layeredNetwork<S extends Sheet>(
     };
   });
   const outputs = outputsFor(shape, capacity, size, (length) => arithmetic.array(length));
-  let trained = 0;
-  let directed = 0;
 
   const unitsOf = (layer: Layer, rows: number): Units => ({
     width: layer.outputs,
@@ -88,22 +78,13 @@ export function layeredNetwork<S extends Sheet>(
     pitch: arithmetic.pitch(rows),
   });
 
-  function forward(inputs: FlatArray, rows: number, mode: 'act' | 'train', options: TrainOptions = {}): FlatArray {
-    checkBatch(shape, capacity, inputs, rows);
-    if (mode === 'train') checkTraining(shape, rows, options);
-    const { numbers } = mode === 'act' ? act[0] : values[0];
+  /** Inputs of the rows, unit by unit. */
+  function take(inputs: FlatArray, rows: number, { numbers }: S): void {
     toUnits(inputs, shape.inputs, 0, shape.inputs, rows, numbers, arithmetic.pitch(rows));
-    if (mode === 'act') answer(rows);
-    else {
-      learn(rows, options);
-      trained = rows;
-      directed = 0;
-    }
-    return outputs.view(mode, rows);
   }
 
-  /** Outputs of the rows in `act`. */
-  function answer(rows: number): void {
+  function answer(inputs: FlatArray, rows: number): void {
+    take(inputs, rows, act[0]);
     layers.forEach((layer, at) => {
       const out = act[at + 1];
       const norm = norms[at];
@@ -112,11 +93,12 @@ export function layeredNetwork<S extends Sheet>(
       if (norm !== undefined) normaliseByRunning(out.numbers, norm, units, parameters.numbers);
       if (at < depth - 1) arithmetic.activate(activation, out, units.width * units.pitch);
     });
-    join(act[depth], parameters, outputs.act, rows);
+    join(act[depth], outputs.act, rows);
   }
 
-  /** Outputs of the rows in `values`, keeping every layer. */
-  function learn(rows: number, { masks: given, updateRate = 0 }: TrainOptions): void {
+  /** Keeps every layer in `values`. */
+  function learn(inputs: FlatArray, rows: number, { masks: given, updateRate = 0 }: TrainOptions): void {
+    take(inputs, rows, values[0]);
     let column = 0;
     layers.forEach((layer, at) => {
       const units = unitsOf(layer, rows);
@@ -137,69 +119,54 @@ export function layeredNetwork<S extends Sheet>(
       }
       column += layer.outputs;
     });
-    join(values[depth], parameters, outputs.train, rows);
+    join(values[depth], outputs.train, rows);
   }
 
-  function backward(along: FlatArray, out: FlatArray): void {
-    checkKept(trained, 'backward', "forward in mode 'train'");
-    checkLength('cotangents', along, trained * width);
-    checkLength('out', out, size);
+  function backward(along: FlatArray, rows: number): void {
     gradient.numbers.fill(0);
-    split(along, cotangents[depth]);
-    outputs.sumFree(along, trained, gradient.numbers);
+    split(along, rows, cotangents[depth]);
     for (let at = depth - 1; at >= 0; at--) {
       const layer = layers[at];
-      const units = unitsOf(layer, trained);
+      const units = unitsOf(layer, rows);
       const count = units.width * units.pitch;
       const { numbers } = cotangents[at + 1];
       if (at < depth - 1) {
         if (dropout) multiply(numbers, masks[at + 1].numbers, count, numbers);
         timesSlope(activation, active[at + 1].numbers, numbers, count);
       }
-      addSums(numbers, units.width, trained, units.pitch, gradient.numbers, layer.biases);
+      addSums(numbers, units.width, rows, units.pitch, gradient.numbers, layer.biases);
       const norm = norms[at];
       if (norm !== undefined) normaliseBackward(numbers, norm, units, parameters.numbers, gradient.numbers);
-      arithmetic.addWeights(gradient, layer, cotangents[at + 1], values[at], trained);
-      if (at > 0) arithmetic.transposed(parameters, layer, cotangents[at + 1], trained, cotangents[at], 'zero');
+      arithmetic.addWeights(gradient, layer, cotangents[at + 1], values[at], rows);
+      if (at > 0) arithmetic.transposed(parameters, layer, cotangents[at + 1], rows, cotangents[at], 'zero');
     }
-    out.set(gradient.numbers);
   }
 
-  function forwardTangent(along: FlatArray): FlatArray {
-    checkKept(trained, 'forwardTangent', "forward in mode 'train'");
-    checkLength('direction', along, size);
-    direction.numbers.set(along.length === size ? along : along.subarray(0, size));
+  function forwardTangent(rows: number): void {
     layers.forEach((layer, at) => {
-      const units = unitsOf(layer, trained);
+      const units = unitsOf(layer, rows);
       const count = units.width * units.pitch;
       const norm = norms[at];
       const out = at === depth - 1 ? tangents[depth] : activeTangents[at + 1];
       const raw = norm === undefined ? out : sheets.normalTangents[at + 1];
-      arithmetic.product(direction, layer, values[at], trained, raw, norm === undefined ? 'biases' : 'zero');
+      arithmetic.product(direction, layer, values[at], rows, raw, norm === undefined ? 'biases' : 'zero');
       // The inputs do not move.
-      if (at > 0) arithmetic.product(parameters, layer, tangents[at], trained, raw, 'target');
+      if (at > 0) arithmetic.product(parameters, layer, tangents[at], rows, raw, 'target');
       if (norm !== undefined) normaliseTangent(norm, units, parameters.numbers, direction.numbers, out.numbers);
       if (at === depth - 1) return;
       timesSlope(activation, active[at + 1].numbers, out.numbers, count);
       if (dropout) multiply(out.numbers, masks[at + 1].numbers, count, tangents[at + 1].numbers);
     });
-    join(tangents[depth], direction, outputs.tangent, trained);
-    directed = trained;
-    return outputs.view('tangent', trained);
+    join(tangents[depth], outputs.tangent, rows);
   }
 
-  function backwardTangent(along: FlatArray, alongMoved: FlatArray, out: FlatArray): void {
-    checkKept(directed, 'backwardTangent', 'forwardTangent');
-    checkLength('cotangents', along, trained * width);
-    checkLength('cotangentTangents', alongMoved, trained * width);
-    checkLength('out', out, size);
+  function backwardTangent(along: FlatArray, alongMoved: FlatArray, rows: number): void {
     gradient.numbers.fill(0);
-    split(along, cotangents[depth]);
-    split(alongMoved, moved[depth]);
-    outputs.sumFree(alongMoved, trained, gradient.numbers);
+    split(along, rows, cotangents[depth]);
+    split(alongMoved, rows, moved[depth]);
     for (let at = depth - 1; at >= 0; at--) {
       const layer = layers[at];
-      const units = unitsOf(layer, trained);
+      const units = unitsOf(layer, rows);
       const count = units.width * units.pitch;
       const { numbers } = cotangents[at + 1];
       const { numbers: numbersMoved } = moved[at + 1];
@@ -212,7 +179,7 @@ export function layeredNetwork<S extends Sheet>(
         timesSlopeMoved(activation, activations, activeTangents[at + 1].numbers, numbers, numbersMoved, count);
         timesSlope(activation, activations, numbers, count);
       }
-      addSums(numbersMoved, units.width, trained, units.pitch, gradient.numbers, layer.biases);
+      addSums(numbersMoved, units.width, rows, units.pitch, gradient.numbers, layer.biases);
       const norm = norms[at];
       if (norm !== undefined)
         normaliseBackwardTangent(
@@ -224,38 +191,36 @@ export function layeredNetwork<S extends Sheet>(
           direction.numbers,
           gradient.numbers,
         );
-      arithmetic.addWeights(gradient, layer, moved[at + 1], values[at], trained);
+      arithmetic.addWeights(gradient, layer, moved[at + 1], values[at], rows);
       if (at === 0) continue;
-      arithmetic.addWeights(gradient, layer, cotangents[at + 1], tangents[at], trained);
-      arithmetic.transposed(parameters, layer, cotangents[at + 1], trained, cotangents[at], 'zero');
-      arithmetic.transposed(parameters, layer, moved[at + 1], trained, moved[at], 'zero');
-      arithmetic.transposed(direction, layer, cotangents[at + 1], trained, moved[at], 'target');
+      arithmetic.addWeights(gradient, layer, cotangents[at + 1], tangents[at], rows);
+      arithmetic.transposed(parameters, layer, cotangents[at + 1], rows, cotangents[at], 'zero');
+      arithmetic.transposed(parameters, layer, moved[at + 1], rows, moved[at], 'zero');
+      arithmetic.transposed(direction, layer, cotangents[at + 1], rows, moved[at], 'target');
     }
-    out.set(gradient.numbers);
   }
 
-  /** Writes the layer's outputs and the free ones side by side. */
-  function join(last: S, flat: S, out: FlatArray, rows: number): void {
+  /** Writes the outputs of the last layer row by row. */
+  function join(last: S, out: FlatArray, rows: number): void {
     fromUnits(last.numbers, shape.outputs, rows, arithmetic.pitch(rows), out, width);
-    outputs.writeFree(flat.numbers, rows, out);
   }
 
   /** Takes the layer's part out of output cotangents. */
-  function split(along: FlatArray, last: S): void {
-    toUnits(along, width, 0, shape.outputs, trained, last.numbers, arithmetic.pitch(trained));
+  function split(along: FlatArray, rows: number, last: S): void {
+    toUnits(along, width, 0, shape.outputs, rows, last.numbers, arithmetic.pitch(rows));
   }
 
-  return {
-    shape,
-    size,
-    capacity,
+  return checkedKernel(shape, capacity, {
+    outputs,
     parameters: parameters.numbers,
+    direction: direction.numbers,
+    gradient: gradient.numbers,
+    running,
     array: (length) => arithmetic.array(length),
-    forward,
-    outputs: () => outputs.view('train', trained),
+    act: answer,
+    train: learn,
     backward,
     forwardTangent,
     backwardTangent,
-    buffers: () => running,
-  };
+  });
 }

@@ -1,7 +1,8 @@
 import { outputWidth, parameterCount } from './engine.js';
-import type { Engine, FlatArray, NetworkKernel, NetworkShape, TrainOptions } from './engine.js';
+import type { Engine, NetworkKernel, NetworkShape } from './engine.js';
+import { checkedKernel } from './checked-kernel.js';
 import { layeredNetwork } from './layered.js';
-import { checkBatch, checkKept, checkLength, checkNetwork, checkTraining } from './layers.js';
+import { checkNetwork } from './layers.js';
 import { outputsFor } from './outputs.js';
 import { arena } from './simd/arena.js';
 import { fromBlocks, toBlocks } from './simd/blocks.js';
@@ -40,81 +41,40 @@ function network(shape: NetworkShape, capacity: number, variant: KernelVariant):
 function blockNetwork(shape: NetworkShape, capacity: number, variant: KernelVariant): NetworkKernel {
   checkNetwork(shape, capacity);
   const memory = arena(shape, capacity, variant);
-  const buffers = new Float32Array(0);
-  const { exports, net, parameters, direction, gradient, actInputs, actOutputs, cotangents, cotangentTangents } =
-    memory;
+  const { exports, net, actInputs, actOutputs, cotangents, cotangentTangents } = memory;
   const size = parameterCount(shape);
   const width = outputWidth(shape);
-  const outputs = outputsFor(shape, capacity, size, (length) => new Float32Array(length));
-  let trained = 0;
-  let directed = 0;
-
-  function forward(inputs: FlatArray, rows: number, mode: 'act' | 'train', options?: TrainOptions): FlatArray {
-    checkBatch(shape, capacity, inputs, rows);
-    if (mode === 'act') {
+  const array = (length: number): Float32Array => new Float32Array(length);
+  const outputs = outputsFor(shape, capacity, size, array);
+  return checkedKernel(shape, capacity, {
+    outputs,
+    parameters: memory.parameters.view,
+    direction: memory.direction.view,
+    gradient: memory.gradient.view,
+    running: array(0),
+    array,
+    act(inputs, rows) {
       toBlocks(inputs, shape.inputs, shape.inputs, rows, actInputs.view);
       exports.act(net, actInputs.address, actOutputs.address, rows);
-      join(actOutputs.view, parameters.view, outputs.act, rows);
-      return outputs.view('act', rows);
-    }
-    if (options !== undefined) checkTraining(shape, rows, options);
-    toBlocks(inputs, shape.inputs, shape.inputs, rows, memory.inputs.view);
-    exports.train(net, rows);
-    join(memory.outputs.view, parameters.view, outputs.train, rows);
-    trained = rows;
-    directed = 0;
-    return outputs.view('train', rows);
-  }
-
-  function backward(along: FlatArray, out: FlatArray): void {
-    checkKept(trained, 'backward', "forward in mode 'train'");
-    checkLength('cotangents', along, trained * width);
-    checkLength('out', out, size);
-    toBlocks(along, width, shape.outputs, trained, cotangents.view);
-    exports.backward(net, cotangents.address, size, trained);
-    outputs.sumFree(along, trained, gradient.view);
-    out.set(gradient.view);
-  }
-
-  function forwardTangent(along: FlatArray): FlatArray {
-    checkKept(trained, 'forwardTangent', "forward in mode 'train'");
-    checkLength('direction', along, size);
-    direction.view.set(along.length === size ? along : along.subarray(0, size));
-    exports.forwardTangent(net, trained);
-    join(memory.outputTangents.view, direction.view, outputs.tangent, trained);
-    directed = trained;
-    return outputs.view('tangent', trained);
-  }
-
-  function backwardTangent(along: FlatArray, tangents: FlatArray, out: FlatArray): void {
-    checkKept(directed, 'backwardTangent', 'forwardTangent');
-    checkLength('cotangents', along, trained * width);
-    checkLength('cotangentTangents', tangents, trained * width);
-    checkLength('out', out, size);
-    toBlocks(along, width, shape.outputs, trained, cotangents.view);
-    toBlocks(tangents, width, shape.outputs, trained, cotangentTangents.view);
-    exports.backwardTangent(net, cotangents.address, cotangentTangents.address, size, trained);
-    outputs.sumFree(tangents, trained, gradient.view);
-    out.set(gradient.view);
-  }
-
-  /** Writes the layer's outputs and the free ones side by side. */
-  function join(blocks: Float32Array, flat: Float32Array, out: Float32Array, rows: number): void {
-    fromBlocks(blocks, shape.outputs, rows, width, out);
-    outputs.writeFree(flat, rows, out);
-  }
-
-  return {
-    shape,
-    size,
-    capacity,
-    parameters: parameters.view,
-    array: (length) => new Float32Array(length),
-    forward,
-    outputs: () => outputs.view('train', trained),
-    backward,
-    forwardTangent,
-    backwardTangent,
-    buffers: () => buffers,
-  };
+      fromBlocks(actOutputs.view, shape.outputs, rows, width, outputs.act);
+    },
+    train(inputs, rows) {
+      toBlocks(inputs, shape.inputs, shape.inputs, rows, memory.inputs.view);
+      exports.train(net, rows);
+      fromBlocks(memory.outputs.view, shape.outputs, rows, width, outputs.train);
+    },
+    backward(along, rows) {
+      toBlocks(along, width, shape.outputs, rows, cotangents.view);
+      exports.backward(net, cotangents.address, size, rows);
+    },
+    forwardTangent(rows) {
+      exports.forwardTangent(net, rows);
+      fromBlocks(memory.outputTangents.view, shape.outputs, rows, width, outputs.tangent);
+    },
+    backwardTangent(along, tangents, rows) {
+      toBlocks(along, width, shape.outputs, rows, cotangents.view);
+      toBlocks(tangents, width, shape.outputs, rows, cotangentTangents.view);
+      exports.backwardTangent(net, cotangents.address, cotangentTangents.address, size, rows);
+    },
+  });
 }

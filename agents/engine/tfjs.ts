@@ -1,6 +1,7 @@
 import { hiddenWidth, outputWidth, parameterCount } from './engine.js';
 import type { Engine, FlatArray, NetworkKernel, NetworkShape, TrainOptions } from './engine.js';
-import { checkBatch, checkKept, checkLength, checkNetwork, checkTraining, initialBuffers, layersOf } from './layers.js';
+import { checkedKernel } from './checked-kernel.js';
+import { checkNetwork, initialBuffers, layersOf } from './layers.js';
 import { outputsFor } from './outputs.js';
 import {
   inverseDeviation,
@@ -51,25 +52,14 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
   const running = initialBuffers(shape, (length) => new Float32Array(length));
   const outputs = outputsFor(shape, capacity, size, (length) => new Float32Array(length));
   const memory: { kept: readonly Kept[]; tangents: readonly Kept[] } = { kept: [], tangents: [] };
-  let trained = 0;
-  let directed = 0;
 
   const { matrix, vector, biases, weights, product, activate, timesSlope, masked } = operations(tf, shape);
 
-  function forward(inputs: FlatArray, rows: number, mode: 'act' | 'train', options: TrainOptions = {}): FlatArray {
-    checkBatch(shape, capacity, inputs, rows);
-    if (mode === 'act') {
-      tf.tidy(() => answer(inputs, rows));
-      return outputs.view('act', rows);
-    }
-    checkTraining(shape, rows, options);
+  function train(inputs: FlatArray, rows: number, options: TrainOptions): void {
     const kept = tf.tidy(() => learn(inputs, rows, options));
     tf.dispose([memory.kept, memory.tangents]);
     memory.kept = kept;
     memory.tangents = [];
-    trained = rows;
-    directed = 0;
-    return outputs.view('train', rows);
   }
 
   function answer(inputs: FlatArray, rows: number): undefined {
@@ -86,7 +76,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
       values = at === depth - 1 ? z : activate(z);
       buffer += 2 * count;
     });
-    join(values, parameters, outputs.act, rows);
+    join(values, outputs.act, rows);
   }
 
   function learn(inputs: FlatArray, rows: number, { masks, updateRate = 0 }: TrainOptions): Kept[] {
@@ -109,7 +99,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
       }
       z = tf.add(z, biases(parameters, layer));
       if (at === depth - 1) {
-        join(z, parameters, outputs.train, rows);
+        join(z, outputs.train, rows);
         return { input };
       }
       const active = activate(z);
@@ -132,13 +122,9 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     batch.forEach((value, i) => (running[at + i] += updateRate * (factor * value - running[at + i])));
   }
 
-  function backward(along: FlatArray, out: FlatArray): void {
-    checkKept(trained, 'backward', "forward in mode 'train'");
-    checkLength('cotangents', along, trained * width);
-    checkLength('out', out, size);
-    outputs.sumFree(along, trained, gradient);
+  function backward(along: FlatArray, rows: number): void {
     tf.tidy(() => {
-      let e = matrix(along, trained, width, 0, shape.outputs);
+      let e = matrix(along, rows, width, 0, shape.outputs);
       for (let at = depth - 1; at >= 0; at--) {
         const layer = layers[at];
         const { input, active, mask, normalised } = memory.kept[at];
@@ -154,23 +140,17 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
       }
       return undefined;
     });
-    out.set(gradient);
   }
 
-  function forwardTangent(along: FlatArray): FlatArray {
-    checkKept(trained, 'forwardTangent', "forward in mode 'train'");
-    checkLength('direction', along, size);
-    direction.set(along.length === size ? along : along.subarray(0, size));
-    const tangents = tf.tidy(() => learnTangents());
+  function forwardTangent(rows: number): void {
+    const tangents = tf.tidy(() => learnTangents(rows));
     tf.dispose(memory.tangents);
     memory.tangents = tangents;
-    directed = trained;
-    return outputs.view('tangent', trained);
   }
 
-  function learnTangents(): Kept[] {
+  function learnTangents(rows: number): Kept[] {
     // The inputs do not move.
-    let values = tf.tensor2d(new Float32Array(trained * shape.inputs), [trained, shape.inputs]);
+    let values = tf.tensor2d(new Float32Array(rows * shape.inputs), [rows, shape.inputs]);
     return layers.map((layer, at): Kept => {
       const { scales, outputs: count } = layer;
       const { input: before, active, mask, normalised } = memory.kept[at];
@@ -187,7 +167,7 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
       }
       z = tf.add(z, biases(direction, layer));
       if (active === undefined) {
-        join(z, direction, outputs.tangent, trained);
+        join(z, outputs.tangent, rows);
         return { input };
       }
       const activeTangent = timesSlope(active, z);
@@ -196,15 +176,10 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
     });
   }
 
-  function backwardTangent(along: FlatArray, alongMoved: FlatArray, out: FlatArray): void {
-    checkKept(directed, 'backwardTangent', 'forwardTangent');
-    checkLength('cotangents', along, trained * width);
-    checkLength('cotangentTangents', alongMoved, trained * width);
-    checkLength('out', out, size);
-    outputs.sumFree(alongMoved, trained, gradient);
+  function backwardTangent(along: FlatArray, alongMoved: FlatArray, rows: number): void {
     tf.tidy(() => {
-      let e = matrix(along, trained, width, 0, shape.outputs);
-      let moved = matrix(alongMoved, trained, width, 0, shape.outputs);
+      let e = matrix(along, rows, width, 0, shape.outputs);
+      let moved = matrix(alongMoved, rows, width, 0, shape.outputs);
       for (let at = depth - 1; at >= 0; at--) {
         const layer = layers[at];
         const { input, active, mask, normalised } = memory.kept[at];
@@ -237,34 +212,32 @@ function network(tf: Tensorflow, shape: NetworkShape, capacity: number): Network
       }
       return undefined;
     });
-    out.set(gradient);
   }
 
   function write(at: number, values: Tensor): void {
     gradient.set(values.dataSync(), at);
   }
 
-  /** Writes the layer's outputs and the free ones side by side. */
-  function join(last: Tensor, flat: Float32Array, out: Float32Array, rows: number): void {
+  /** Writes the outputs of the last layer row by row. */
+  function join(last: Tensor, out: Float32Array, rows: number): void {
     const values = last.dataSync();
     for (let row = 0; row < rows; row++)
       for (let j = 0; j < shape.outputs; j++) out[row * width + j] = values[row * shape.outputs + j];
-    outputs.writeFree(flat, rows, out);
   }
 
-  const kernel: NetworkKernel = {
-    shape,
-    size,
-    capacity,
+  const kernel = checkedKernel(shape, capacity, {
+    outputs,
     parameters,
+    direction,
+    gradient,
+    running,
     array: (length) => new Float32Array(length),
-    forward,
-    outputs: () => outputs.view('train', trained),
+    act: (inputs, rows) => tf.tidy(() => answer(inputs, rows)),
+    train,
     backward,
     forwardTangent,
     backwardTangent,
-    buffers: () => running,
-  };
+  });
   dropped.register(kernel, () => tf.dispose([memory.kept, memory.tangents]));
   return kernel;
 }
