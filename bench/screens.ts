@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+import type { SessionOptions } from '../test/tui/pty.js';
 
 /** The built command. */
 export const cli = fileURLToPath(new URL('../dist/tui/cli.js', import.meta.url));
@@ -31,3 +33,20 @@ export async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<
 }
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Runs a program in a terminal that reads all it writes and draws nothing; answers the end of it, where what a shell tells stands. */
+export function drained(
+  args: readonly string[],
+  { program = process.execPath, width = 80, height = 24, folder }: SessionOptions,
+): Promise<{ readonly exitCode: number; readonly bytes: string }> {
+  const env = { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', NO_COLOR: '' };
+  const place = { cols: width, rows: height, env, ...(folder === undefined ? {} : { cwd: folder }) };
+  const child = spawn(program, [...args], place);
+  let bytes = '';
+  child.onData((data) => (bytes = (bytes + data).slice(-TAIL)));
+  // What was written before the end may come behind it.
+  return new Promise((done) => child.onExit(({ exitCode }) => setTimeout(() => done({ exitCode, bytes }), 50)));
+}
+
+/** Characters of the end of what was written. */
+const TAIL = 4096;

@@ -13,6 +13,8 @@ import { outcomeOf, type Reporter, type Source } from './reporter.js';
 const TICK = 100;
 /** Milliseconds between two frames that keys ask for. */
 const LEAST = 15;
+/** Milliseconds between two looks at the memory. */
+const MEMORY = 1000;
 /** Milliseconds that the first frame has before Ink is loaded. */
 const MOUNT = 50;
 
@@ -42,6 +44,12 @@ export const dashboard: Reporter = async (source, options) => {
   let meanwhile: (() => void)[] | undefined = [];
 
   const pace = framePace(now);
+  let [bytes, counted] = [Number.NaN, Number.NEGATIVE_INFINITY];
+  /** Bytes of the process, at most a second old: to ask the system takes as long as to draw a chart. */
+  const memory = (): number => {
+    if (now() - counted > MEMORY) [bytes, counted] = [process.memoryUsage.rss(), now()];
+    return bytes;
+  };
   const write = stdout.write.bind(stdout);
   const out = painter((bytes) => terminal.write(bytes));
   const guarded = (act: () => void): void => {
@@ -100,7 +108,7 @@ export const dashboard: Reporter = async (source, options) => {
     write: writeFiles,
     bell: options.bell === true ? () => terminal.write('\u0007') : undefined,
     cost: () => pace.cost(),
-    memory: () => process.memoryUsage.rss(),
+    memory,
   });
 
   /** Shows a source until it has no more events. */
