@@ -22,7 +22,7 @@ export const runFiles = {
 } as const;
 
 /** Updates between two checkpoints unless told otherwise. */
-export const CHECKPOINT_EVERY = 50;
+const CHECKPOINT_EVERY = 50;
 
 /** What a run's folder is opened for. */
 export interface RunRequest {
