@@ -1,6 +1,6 @@
 import { checkNumber, OptionError } from '../math/check.js';
 import { extremes } from './extremes.js';
-import { periodOf } from './period.js';
+import { checkPeriod } from './period.js';
 import {
   checkTunable,
   known,
@@ -67,7 +67,7 @@ export function atTrough(schedule: Schedule): Gate {
 }
 
 function oncePerPeriod(name: string, schedule: Schedule, which: 'crest' | 'trough'): Gate {
-  const period = periodOf(`${name}.schedule`, schedule);
+  const period = checkPeriod(`${name}.schedule`, schedule);
   const at = extremes(schedule)[which];
   return (update) => update === Math.round(at + Math.round((update - at) / period) * period);
 }

@@ -17,9 +17,9 @@ export function isPeriodic(tunable: Tunable): tunable is Schedule & { readonly p
  *
  * @throws OptionError for a schedule without one.
  * @source own definition
- * @example periodOf('mean.schedule', cycle({ wave: 'cosine', period: 40, min: 0, max: 1 })) // 40
+ * @example checkPeriod('mean.schedule', cycle({ wave: 'cosine', period: 40, min: 0, max: 1 })) // 40
  */
-export function periodOf(option: string, schedule: Schedule): number {
+export function checkPeriod(option: string, schedule: Schedule): number {
   if (schedule.period !== undefined) return schedule.period;
   const advice = 'Give the schedule a `period`, or build it with cycle().';
   throw new OptionError(option, 'a schedule with a period', schedule, advice);
@@ -36,7 +36,7 @@ export function overPeriod(
   option: string,
   schedule: Schedule,
 ): { readonly values: Float64Array; readonly step: number } {
-  const period = periodOf(option, schedule);
+  const period = checkPeriod(option, schedule);
   const whole = Number.isInteger(period);
   const count = whole ? period : 4096;
   const step = whole ? 1 : period / count;
@@ -52,7 +52,7 @@ export function overPeriod(
  */
 export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly period: number } {
   if (isCycle(schedule)) return cycle({ ...schedule.options, phase: schedule.options.phase + turns });
-  const period = periodOf('shift.schedule', schedule);
+  const period = checkPeriod('shift.schedule', schedule);
   const shifted: Schedule = (update, signals) => schedule(update + turns * period, signals);
   return Object.assign(shifted, { period });
 }
