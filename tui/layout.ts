@@ -27,7 +27,7 @@ export function fit(parts: readonly Part[], width: number, gap = '  ', cut = tru
  *
  * @example cutText('three margins', 10) // 'three …'
  */
-export function cutText(text: string, width: number): string {
+function cutText(text: string, width: number): string {
   const glyphs = Array.from(text);
   if (glyphs.length <= width) return text;
   const words = glyphs.slice(0, width - 1).lastIndexOf(' ');

@@ -43,7 +43,7 @@ export function compareLines(view: View, width: number): readonly CompareLine[] 
 }
 
 /** A line a pair: the paired difference of the score, how often the first is ahead, and that of collapse. */
-export function differenceParts({ differences }: Pick<Estimates, 'differences'>, open: boolean): readonly Part[][] {
+function differenceParts({ differences }: Pick<Estimates, 'differences'>, open: boolean): readonly Part[][] {
   const names = differences.map(({ first, second }) => `${first} − ${second}`);
   const longest = Math.max(0, ...names.map((name) => name.length));
   return differences.map(({ first, second, difference, collapse, better }, i) => [

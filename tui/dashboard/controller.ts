@@ -2,31 +2,24 @@ import type { CommandDesk } from '../../experiments/command-desk.js';
 import type { RunEvent } from '../../experiments/event.js';
 import type { WorkBoard } from '../../experiments/work-board.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
-import { lookup } from '../keymap.js';
 import type { MouseEvent } from '../keys.js';
 import type { State } from '../state.js';
 import { summarize } from '../summary.js';
 import type { FrameStore } from './app.js';
 import { bell } from './bell.js';
-import { compareDesk } from './compare-desk.js';
 import type { ControllerOptions } from './controller-options.js';
-import type { DeskContext, ScreenDesk } from './desk.js';
+import type { DeskContext } from './desk.js';
+import { desks } from './desks.js';
 import { exported } from './export.js';
 import { frames } from './frames.js';
 import { heldOf, type Held } from './held.js';
-import { liveDesk } from './live-desk.js';
+import { screenInput } from './input.js';
 import { messages } from './message.js';
-import { normalMode, promptOf, typed, type Mode } from './modes.js';
-import { mouseMeaning } from './mouse.js';
-import { reset } from './place.js';
 import { nameOf } from './run-reading.js';
 import { running } from './running.js';
-import { runsDesk } from './runs-desk.js';
 import { sharedActions } from './shared-actions.js';
-import { focusOf, freshStand, moveArm, runOf, screenOf, stretchOf } from './stand.js';
+import { focusOf, freshStand, runOf, screenOf, stretchOf } from './stand.js';
 import { steering } from './steering.js';
-import { studioDesk, type StudioDesk } from './studio-desk.js';
-import { sweepDesk } from './sweep-desk.js';
 import { freshView, type View } from './view.js';
 
 /** The state behind the screen, and the person's place in it. */
@@ -61,20 +54,39 @@ export function controller(options: ControllerOptions): Controller {
   const message = messages(now);
   const live = running(now, { telemetry: options.telemetry, board: options.board, paused: () => wheel.paused() });
   let worked = now();
-  let mode: Mode = normalMode;
   let frozen: Held | undefined;
 
-  const enter = (next: Mode): void => void (mode = next);
   const { say } = message;
-  const told = (): boolean => stored?.replay() !== undefined || fixed.compare.earlier() !== undefined;
+  const input = screenInput({
+    screen: () => screenOf(stand),
+    act: (action, key) => (all.now()?.actions[action] ?? shared[action])?.(key),
+    confirmed() {
+      const asks = wheel.asking();
+      if (asks) wheel.answer(true);
+      return asks;
+    },
+    read: message.clear,
+    ground: () => ({ view: view(), stretch: stretchOf(stand, current()), ...size() }),
+    point(meaning) {
+      if ('arm' in meaning) stand.focus = meaning.arm;
+      else if ('row' in meaning) stored?.select(meaning.row);
+      else {
+        stand.panel = meaning.panel;
+        if (meaning.cursor !== undefined) stand.place = { ...stand.place, cursor: meaning.cursor };
+      }
+    },
+    touch: () => screen.touch(),
+  });
+  const { enter } = input;
+  const told = (): boolean => all.told() !== undefined;
   /** The state on the screen: of the opened stored run, else of what runs. */
-  const current = (): State => stored?.replay()?.state() ?? fixed.compare.earlier() ?? live.state();
+  const current = (): State => all.told() ?? live.state();
   const run = (): ReturnType<typeof runOf> => runOf(stand, current());
 
   const wheel = steering(options.desk, {
     stop: options.stop,
     leave() {
-      fixed.sweep.stop();
+      all.stop();
       options.leave();
     },
     say,
@@ -100,40 +112,15 @@ export function controller(options: ControllerOptions): Controller {
     enter,
   };
 
-  const stored =
-    options.stored === undefined
-      ? undefined
-      : runsDesk({
-          ...options.stored,
-          say,
-          confirm: (question, yes) => enter({ kind: 'confirm', question, yes }),
-          filter: () => (screenOf(stand) === 'runs' ? stand.filter : ''),
-          arm: (by) => moveArm(stand, current(), by),
-          opened() {
-            [stand.place, stand.seed, stand.scroll, frozen] = [reset(stand.place), 0, 0, undefined];
-            if (stand.middle !== 'help') stand.middle = 'waves';
-          },
-          date: () => Date.now(),
-        });
-  let studio: StudioDesk | undefined;
-  /** Made when somebody looks at it first: formulas load a parser. */
-  const studioNow = (): StudioDesk =>
-    (studio ??= studioDesk({ say, enter, plan: () => current().plan, run: options.run }));
-  const fixed = {
-    live: liveDesk(context),
-    compare: compareDesk({
-      ...context,
-      passes: live.passes,
-      nextStored: () => stored?.nextPass() === true,
-    }),
-    sweep: sweepDesk({ ...context, again: options.again, opened: () => stored?.replay()?.id }),
-  };
-
-  /** The desk of the screen that is shown; undefined where there are no stored runs. */
-  function deskNow(): ScreenDesk | undefined {
-    const name = screenOf(stand);
-    return name === 'runs' ? stored : name === 'studio' ? studioNow() : fixed[name];
-  }
+  const all = desks({
+    context,
+    live,
+    place: options.stored,
+    again: options.again,
+    run: options.run,
+    thaw: () => (frozen = undefined),
+  });
+  const { stored } = all;
 
   const shared = sharedActions({
     ...context,
@@ -146,13 +133,7 @@ export function controller(options: ControllerOptions): Controller {
       say(options.write(exported(view(), width, height)));
     },
     themes: themes.map(({ name }) => name),
-    close() {
-      if (screenOf(stand) === 'studio' && studioNow().close()) say('back to the waves');
-      else if (screenOf(stand) === 'sweep' && fixed.sweep.close?.() === true) say('back to the grid');
-      else if (stored?.close() === true) say('back to what runs');
-      else return false;
-      return true;
-    },
+    close: all.close,
   });
 
   function noticeNow(): View['notice'] {
@@ -182,7 +163,7 @@ export function controller(options: ControllerOptions): Controller {
       speed: told() ? Number.NaN : live.speed(),
       notice: noticeNow(),
       message: message.text(),
-      prompt: promptOf(mode),
+      prompt: input.prompt(),
       steerable: wheel.steerable(),
       crew: wheel.crew(),
       cost: options.cost(),
@@ -190,54 +171,12 @@ export function controller(options: ControllerOptions): Controller {
       board: told() ? undefined : live.board(),
       dropped: told() ? Number.NaN : live.dropped(),
       held: told() ? undefined : live.held,
-      ...fixed.live.shows?.(),
-      ...fixed.compare.shows?.(),
-      ...fixed.sweep.shows?.(),
-      playback: stored?.playback(),
-      runs: stored?.view(),
-      curves: stored?.curves() ?? [],
-      studio: screenOf(stand) === 'studio' ? studioNow().view() : undefined,
+      ...all.shows(),
     };
   }
 
   const ring = bell(now, options.bell);
   const screen = frames({ size, seconds: live.seconds, view });
-
-  function press(key: string, text: string): void {
-    screen.touch();
-    const always = key === 'ctrl-c' || key === 'ctrl-z' || key === 'ctrl-l';
-    if (mode.kind !== 'normal' && !always) {
-      const before = mode;
-      const after = typed(mode, key, text);
-      // What a key did may have opened another mode.
-      if (mode === before) mode = after;
-      return;
-    }
-    if (wheel.asking() && key === 'enter') {
-      wheel.answer(true);
-      return;
-    }
-    const action = lookup(key, screenOf(stand));
-    if (action === undefined) return;
-    message.clear();
-    (deskNow()?.actions[action] ?? shared[action])?.(key);
-  }
-
-  function mouse(event: MouseEvent): void {
-    const meaning = mouseMeaning(event, { view: view(), stretch: stretchOf(stand, current()), ...size() });
-    if (meaning === undefined) return;
-    if ('key' in meaning) {
-      press(meaning.key, '');
-      return;
-    }
-    screen.touch();
-    if ('arm' in meaning) stand.focus = meaning.arm;
-    else if ('row' in meaning) stored?.select(meaning.row);
-    else {
-      stand.panel = meaning.panel;
-      if (meaning.cursor !== undefined) stand.place = { ...stand.place, cursor: meaning.cursor };
-    }
-  }
 
   return {
     take(event, isLive) {
@@ -254,8 +193,8 @@ export function controller(options: ControllerOptions): Controller {
       }
       if (whole) stand.scroll = 0;
     },
-    press,
-    mouse,
+    press: input.press,
+    mouse: input.mouse,
     interrupt() {
       wheel.interrupt();
       screen.touch();
@@ -264,13 +203,7 @@ export function controller(options: ControllerOptions): Controller {
       const at = now();
       const passed = (at - worked) / 1000;
       worked = at;
-      const changed = [
-        live.look(),
-        stored?.work(passed),
-        fixed.sweep.work?.(passed),
-        screenOf(stand) === 'studio' && studioNow().work(),
-        message.expire(),
-      ];
+      const changed = [live.look(), all.work(passed), message.expire()];
       if (changed.includes(true)) screen.touch();
       return screen.tick();
     },

@@ -27,7 +27,7 @@ export function exported(view: View, width: number, height: number): readonly Ex
 }
 
 /** Cells with the colours of the dark palette. */
-export function pictureCells(grid: Cells): PictureCell[][] {
+function pictureCells(grid: Cells): PictureCell[][] {
   return Array.from({ length: grid.height }, (_, y) =>
     Array.from({ length: grid.width }, (__, x): PictureCell => {
       const at = y * grid.width + x;
@@ -44,7 +44,7 @@ export function pictureCells(grid: Cells): PictureCell[][] {
 }
 
 /** The series of the screen as comma-separated values: of the run shown, or the mean and band of every arm. */
-export function seriesTable(view: View): string {
+function seriesTable(view: View): string {
   const { plan } = view.state;
   if (plan === undefined) return '\n';
   const of = runShown(view);

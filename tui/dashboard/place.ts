@@ -41,7 +41,7 @@ const USUAL_SPAN = 400;
 const LEAST_SPAN = 16;
 
 /** Updates shown at a place. */
-export function spanOf({ span }: Place, { updates, usual = USUAL_SPAN }: Stretch): number {
+function spanOf({ span }: Place, { updates, usual = USUAL_SPAN }: Stretch): number {
   return Math.max(1, Math.min(updates, span ?? usual));
 }
 
@@ -88,7 +88,7 @@ export function moved(place: Place, by: number, stretch: Stretch): Place {
 }
 
 /** Puts the cursor on an update, and moves the window where it is not in it. */
-export function cursorAt(place: Place, update: number, stretch: Stretch): Place {
+function cursorAt(place: Place, update: number, stretch: Stretch): Place {
   const { from, to } = windowOf(place, stretch);
   if (update >= from && update < to) return { ...place, cursor: update };
   const span = to - from;

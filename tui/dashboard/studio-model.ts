@@ -59,7 +59,7 @@ export interface Studied {
  *
  * @throws OptionError with the column of what is refused, or for a phase without a level.
  */
-export function shapeOf(text: string): Waveform {
+function shapeOf(text: string): Waveform {
   const named = waveNames().includes(text);
   const wave = named ? waveformNamed('wave', text) : waveOf(parseWave(text));
   const [first] = lint(wave, { as: 'waveform' }).nonFinite;

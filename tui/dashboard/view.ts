@@ -7,7 +7,7 @@ import type { FreshView } from './fresh-run.js';
 import type { Hold } from './holds.js';
 import type { Prompt } from './modes.js';
 import { freshPlace, type Place } from './place.js';
-import type { StudioView } from './studio-desk.js';
+import type { StudioView } from './studio-view.js';
 import type { SweepValue } from './sweep-grid.js';
 import type { StoredRow } from './runs-row.js';
 

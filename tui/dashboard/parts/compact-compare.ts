@@ -52,7 +52,7 @@ export function compareBody(view: View, width: number): CompactBody {
 }
 
 /** An arm in one line. */
-export function armParts(summary: ArmSummary): readonly Part[] {
+function armParts(summary: ArmSummary): readonly Part[] {
   const cells = armCells(summary);
   const cell = (name: (typeof armHead)[number]): string => cells[armHead.indexOf(name)];
   return [

@@ -38,7 +38,7 @@ export function drawRunLog(
 }
 
 /** The marks that a filter lets through: `kind:alarm`, `level:warn`, `update:>100` and words. */
-export function filteredMarks(marks: readonly Mark[], filter: string): readonly Mark[] {
+function filteredMarks(marks: readonly Mark[], filter: string): readonly Mark[] {
   if (isOpen(filter)) return marks;
   return marks.filter((mark) =>
     matches(filter, { text: mark.text, kind: mark.kind, update: mark.update, level: levelOf(mark) }),

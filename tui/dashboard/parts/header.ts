@@ -7,7 +7,7 @@ import { nameOf, runShown, type RunAt } from '../run-reading.js';
 import { runSpeed } from '../run-speed.js';
 import { differencePart } from '../compare-lines.js';
 import { bandWords } from './curves.js';
-import type { StudioView } from '../studio-desk.js';
+import type { StudioView } from '../studio-view.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 import { stepWords } from './x-axis.js';
 
@@ -141,7 +141,7 @@ function idleInRuns({ playback, curves }: View): Partial<Record<Action, boolean>
 }
 
 /** The labels of a screen's keys that have something to do now. */
-export function footParts(view: View): Part[] {
+function footParts(view: View): Part[] {
   const verdict = view.state.verdict !== undefined;
   const over = view.notice === 'over';
   const idle: Partial<Record<Action, boolean>> = {

@@ -21,7 +21,7 @@ export interface OverlayOptions {
 }
 
 /** Line patterns, and the styles beside them: a pattern comes back with another colour after four curves. */
-export const overlayPatterns: readonly Pattern[] = ['solid', 'dashed', 'dotted', 'sparse'];
+const overlayPatterns: readonly Pattern[] = ['solid', 'dashed', 'dotted', 'sparse'];
 const colours: readonly Style[] = ['anti', 'rate', 'knob', 'curvature', 'in', 'constant', 'quadrature'];
 /** What stands for a pattern in a legend. */
 export const patternGlyphs: Readonly<Record<Pattern, string>> = {

@@ -3,7 +3,7 @@ import { drawHeatMap } from '../../charts/heat-map.js';
 import { bandLook, bandWords, heatScaleOf } from '../../charts/heat-scale.js';
 import { fit, wrap } from '../../layout.js';
 import { factor, plainNumber, signed } from '../../words.js';
-import type { StudioView } from '../studio-desk.js';
+import type { StudioView } from '../studio-view.js';
 import { MAP_COLUMNS, MAP_ROWS, type StudioMap } from '../studio-map.js';
 import { amplitudeOf } from '../studio-model.js';
 import type { View } from '../view.js';
@@ -13,7 +13,7 @@ import { drawPanel } from './panel.js';
 const HINT = 'growth can fall, rise and fall again: scan, do not bisect';
 
 /** A reading of the map in words. */
-export function mapNumber({ reading }: StudioMap, value: number | undefined): string {
+function mapNumber({ reading }: StudioMap, value: number | undefined): string {
   return reading === 'margin' ? signed(value) : reading === 'growth' ? plainNumber(value) : factor(value);
 }
 

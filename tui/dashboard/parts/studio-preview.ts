@@ -4,7 +4,7 @@ import { canvas, paste } from '../../charts/canvas.js';
 import { columnsOf, put, write, type Cells, type Rectangle } from '../../charts/cells.js';
 import { drawLine, drawReference } from '../../charts/line.js';
 import { sizes } from '../studio-size.js';
-import type { StudioView } from '../studio-desk.js';
+import type { StudioView } from '../studio-view.js';
 import type { View } from '../view.js';
 import { drawPanel } from './panel.js';
 

@@ -1,10 +1,10 @@
 import type { Part } from '../../layout.js';
 import { factor, plainNumber, signed } from '../../words.js';
-import type { StudioView } from '../studio-desk.js';
+import type { StudioView } from '../studio-view.js';
 import type { Studied } from '../studio-model.js';
 
 /** A number of the studio as short as it is. */
-export function shortNumber(value: number): string {
+function shortNumber(value: number): string {
   return String(Number(value.toPrecision(4))).replace('-', '−');
 }
 

@@ -78,7 +78,7 @@ function styleOf(summary: ArmSummary): Style {
 }
 
 /** A cell in numbers, in one line. */
-export function cellParts(summary: ArmSummary): readonly Part[] {
+function cellParts(summary: ArmSummary): readonly Part[] {
   const { measured, done, runs } = summary;
   return [
     [0, summary.name.replaceAll(',', ', ')],

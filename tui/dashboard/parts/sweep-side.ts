@@ -183,7 +183,7 @@ export function drawCell(grid: Cells, at: Rectangle, view: View): void {
 }
 
 /** What a cell gave on fresh seeds. */
-export function freshLines({ cells: { fresh } }: View): readonly string[] {
+function freshLines({ cells: { fresh } }: View): readonly string[] {
   if (fresh === undefined) return [];
   const head = `fresh seeds · ${fresh.cell}`;
   if (fresh.problem !== undefined) return [head, `✗ ${fresh.problem}`];

@@ -69,14 +69,14 @@ function returnTitle({ state }: View, { arm, index }: RunAt): readonly (readonly
 }
 
 /** Options of {@link drawRunReadings}. */
-export interface ReadingsOptions {
+interface ReadingsOptions {
   /** What λ is measured of. */
   readonly curvature: CurvatureSource | undefined;
   readonly focused?: boolean;
 }
 
 /** The three readings of this run at the update that is read. */
-export function drawRunReadings(
+function drawRunReadings(
   grid: Cells,
   at: Rectangle,
   of: RunAt,

@@ -8,7 +8,7 @@ import { drawMap } from '../parts/studio-map-panel.js';
 import { drawPreview, drawSizes } from '../parts/studio-preview.js';
 import { lintWords, offerWords, stepWords, waveWords } from '../parts/studio-words.js';
 import { leastMargin } from '../studio-size.js';
-import type { StudioView } from '../studio-desk.js';
+import type { StudioView } from '../studio-view.js';
 import type { View } from '../view.js';
 
 /** Two waves, what they promise on the quadratic model, and where other phases and amplitudes would lead. Nothing is trained. */
