@@ -1,12 +1,12 @@
-import { resolve, type Values } from '../curriculum/schedule.js';
+import { resolve } from '../curriculum/schedule.js';
 import { OptionError } from '../math/check.js';
 import { streams as streamsOf } from '../math/random.js';
 import { cycleTracker } from './cycles.js';
 import type { AlarmEvent, EndEvent, Measurements, RunEvent } from './event.js';
 import type { Experiment } from './experiment.js';
 import { finite, notFinite } from './finite.js';
-import type { Hook, Moment } from './hook.js';
-import { rewind, type Learner } from './learner.js';
+import { hooksAtWork } from './hooks-at-work.js';
+import type { Learner } from './learner.js';
 import { commandsOf } from './replayed.js';
 import { checkReads, hooksOf } from './run-hooks.js';
 import type { RunCheckpoint, RunOptions } from './run-options.js';
@@ -67,66 +67,31 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
   const cycles = cycleTracker(experiment);
   const steer = steering(experiment, commands, log?.patches);
   const period = steer.period();
-  const measured = new Map<string, number>(Object.entries(from?.measured ?? {}));
-  let latest: Measurements = from?.latest ?? {};
-  let told: AlarmEvent[] = [];
-  /** True once a hook has taken the learner back in this update. */
-  let rewound = false;
-
-  function measure(at: Hook['at'], update: number, values: Values, seen: Measurements): Measurements {
-    let signals: Measurements = {};
-    const begun = now();
-    for (const hook of hooks) {
-      const known = { ...latest, ...seen, ...signals };
-      if (hook.at !== at || hook.when?.(update, known) === false) continue;
-      const moment: Moment = {
-        update,
-        learner,
-        values,
-        signals: known,
-        ages: agesAt(update, { ...seen, ...signals }),
-        period: steer.period(),
-        alarm: (reading, signal, value) => told.push({ type: 'alarm', run: name, update, signal, value, reading }),
-        patch: (tunable, changes) => steer.ask(update, { name: tunable, options: changes }),
-        rewind(checkpoint) {
-          rewind(learner, checkpoint);
-          rewound = true;
-        },
-      };
-      signals = { ...signals, ...hook.run(moment) };
-    }
-    spent.probe += now() - begun;
-    return signals;
-  }
-
-  /** Updates since each signal was measured; those measured `now` are 0, or left out. */
-  function agesAt(update: number, now: Measurements, withNow = true): Measurements {
-    const ages: Record<string, number> = {};
-    for (const [signal, at] of measured) if (!(signal in now)) ages[signal] = update - at;
-    if (withNow) for (const signal of Object.keys(now)) ages[signal] = 0;
-    return ages;
-  }
+  const work = hooksAtWork({ run: name, hooks, learner, steer, watch });
+  const alarm = (update: number, reading: AlarmEvent['reading'], signal: string, value: number): AlarmEvent => ({
+    type: 'alarm',
+    run: name,
+    update,
+    signal,
+    value,
+    reading,
+  });
 
   function checkpointAt(next: number): Omit<RunCheckpoint, 'eventCount'> {
-    const remembered = hooks.flatMap((hook) =>
-      hook.checkpoint === undefined ? [] : [[hook.id, hook.checkpoint()] as const],
-    );
     const steered = steer.checkpoint();
     return {
       update: next,
-      latest,
-      measured: Object.fromEntries(measured),
+      ...work.checkpoint(),
       cycles: cycles.checkpoint(),
       ...(steered === undefined ? {} : { steering: steered }),
       learner: learner.checkpoint(),
-      hooks: Object.fromEntries(remembered),
     };
   }
 
   if (from !== undefined) {
     checkSameShape(from.learner, learner.checkpoint());
     learner.restore(from.learner);
-    for (const hook of hooks) if (hook.id in from.hooks) hook.restore?.(from.hooks[hook.id]);
+    work.restore(from);
     cycles.restore(from.cycles);
     steer.restore(from.steering);
   } else
@@ -144,58 +109,41 @@ function* lived(experiment: Experiment, options: RunOptions): Generator<Lived, v
       break;
     }
     for (const patch of steer.begin(update)) yield* only({ type: 'command', run: name, update, patch });
-    const batch = resolve(steer.inForce(learner.batchTunables), update, latest);
+    const batch = resolve(steer.inForce(learner.batchTunables), update, work.latest());
     const begun = now();
     const known = spent.forward + spent.update;
     const collected = attempt(() => learner.collect(batch));
     // What the learner did not count as acting or preparing is its world's.
     spent.environment += now() - begun - (spent.forward + spent.update - known);
     if (collected instanceof OptionError) {
-      yield* only({
-        type: 'alarm',
-        run: name,
-        update,
-        signal: collected.option,
-        value: Number(collected.got),
-        reading: 'bounds',
-      });
+      yield [alarm(update, 'bounds', collected.option, Number(collected.got))];
       reason = 'diverged';
       break;
     }
-    const seen = { ...collected, ...measure('batch', update, batch, collected) };
-    const step = resolve(steer.inForce(learner.stepTunables), update, { ...latest, ...seen });
+    const seen = { ...collected, ...work.measure('batch', update, batch, collected) };
+    const step = resolve(steer.inForce(learner.stepTunables), update, { ...work.latest(), ...seen });
     const values = { ...batch, ...step };
     const learning = now();
     const learnt = { ...seen, ...learner.learn(step) };
     spent.update += now() - learning;
-    const signals = { ...learnt, ...measure('end', update, values, learnt) };
+    const signals = { ...learnt, ...work.measure('end', update, values, learnt) };
     const nonFinite = [...notFinite(values), ...notFinite(signals)];
     const sound = nonFinite.length === 0 ? signals : finite(signals);
-    latest = { ...latest, ...sound };
-    for (const signal of Object.keys(sound)) measured.set(signal, update);
-    const ages = agesAt(update, signals, false);
+    const ages = work.remember(update, signals, sound);
     yield* only(
       { type: 'update', run: name, update, values, signals, ...ifAny('ages', ages), ...ifAny('nonFinite', nonFinite) },
-      ...told,
+      ...work.alarms(),
     );
-    told = [];
+    const wasRewound = work.wasRewound();
     if (nonFinite.length > 0) {
       const signal = nonFinite[0];
-      yield* only({
-        type: 'alarm',
-        run: name,
-        update,
-        signal,
-        value: { ...values, ...signals }[signal],
-        reading: 'nonFinite',
-      });
-      if (!rewound) {
+      yield [alarm(update, 'nonFinite', signal, { ...values, ...signals }[signal])];
+      if (!wasRewound) {
         reason = 'diverged';
         update++;
         break;
       }
     }
-    rewound = false;
     // A period that was changed while the run goes on has no cycles that could be counted from its start.
     const cycle = steer.period() === period ? cycles.see(update, values, sound) : undefined;
     if (cycle !== undefined) yield* only({ type: 'cycle', run: name, update, ...cycle });
