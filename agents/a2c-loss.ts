@@ -4,6 +4,7 @@ import type { FlatArray } from './engine/engine.js';
 /** Samples that a loss is taken over. */
 export interface A2cSamples {
   readonly rows: number;
+  /** Outputs of the policy and values at θ. */
   readonly outputs: FlatArray;
   readonly values: FlatArray;
   readonly actions: Float64Array;
@@ -15,7 +16,7 @@ export interface A2cSamples {
 /** Terms of A2C's loss. */
 export interface A2cTerms {
   readonly policyLoss: number;
-  /** Mean squared error of the values. */
+  /** Mean squared error of the values; not halved. */
   readonly valueLoss: number;
   readonly entropy: number;
 }

@@ -7,9 +7,9 @@ import { fisherOperator } from './curvature/fisher.js';
 import { gaussNewtonOperator } from './curvature/gauss-newton.js';
 import { hessianOperator } from './curvature/hessian.js';
 import { categorical } from './distribution/categorical.js';
-import { hiddenWidth, type Activation, type FlatArray } from './engine/engine.js';
+import { hiddenWidth, type Activation } from './engine/engine.js';
 import { drawMasks } from './engine/masks.js';
-import { labelLoss } from './label-loss.js';
+import { labelLoss, shareRight } from './label-loss.js';
 import { orthogonalParameters } from './network.js';
 import { descent } from './optimizers/descent.js';
 import type { OptimizerCheckpoint } from './optimizers/optimizer.js';
@@ -77,7 +77,7 @@ export function imitationAgent(context: AgentContext, fixed: ImitationSettings):
       network.backward(cotangents, gradient);
       return {
         loss: loss.value(outputs, samples),
-        accuracy: accuracyOf(outputs, labels, classes),
+        accuracy: shareRight(outputs, labels, classes),
         entropy: policy.entropy(outputs, samples),
       };
     },
@@ -132,15 +132,4 @@ interface ImitationCheckpoint {
   readonly noise: RandomState;
   readonly maskNoise: RandomState;
   readonly stepValues: Readonly<Record<string, number>>;
-}
-
-/** Share of the rows whose largest output is that of their label. */
-function accuracyOf(outputs: FlatArray, labels: Float64Array, classes: number): number {
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) {
-    let best = 0;
-    for (let k = 1; k < classes; k++) if (outputs[row * classes + k] > outputs[row * classes + best]) best = k;
-    if (best === labels[row]) right++;
-  }
-  return right / labels.length;
 }

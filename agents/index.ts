@@ -29,7 +29,7 @@ export { ppo, type PpoOptions } from './ppo.js';
 export { ppoLoss, type PpoSamples, type PpoTerms, type PpoWeights } from './ppo-loss.js';
 export { naturalGradient, type NaturalGradientOptions } from './natural-gradient.js';
 export { imitation, type ImitationOptions } from './imitation.js';
-export { labelLoss, type LabelLoss } from './label-loss.js';
+export { labelLoss, shareRight, type LabelLoss } from './label-loss.js';
 export { surrogate } from './surrogate.js';
 export { returnsToGo, rollout, type Rollout, type RolloutOptions } from './rollout.js';
 export * from './engine/engine.js';

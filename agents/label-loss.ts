@@ -80,3 +80,18 @@ export function labelLoss(classes: number, labels: Float64Array, focus: number, 
     },
   };
 }
+
+/**
+ * Share of the rows whose largest output is that of their label; of equal outputs the first counts.
+ *
+ * @example shareRight(Float64Array.of(0.9, 0.1, 0.6, 0.4), Float64Array.of(0, 1), 2) // 0.5
+ */
+export function shareRight(outputs: ArrayLike<number>, labels: ArrayLike<number>, classes: number): number {
+  let right = 0;
+  for (let row = 0; row < labels.length; row++) {
+    let best = 0;
+    for (let k = 1; k < classes; k++) if (outputs[row * classes + k] > outputs[row * classes + best]) best = k;
+    if (best === labels[row]) right++;
+  }
+  return right / labels.length;
+}

@@ -1,26 +1,15 @@
+import type { A2cSamples, A2cTerms } from './a2c-loss.js';
 import type { Distribution } from './distribution/distribution.js';
 import type { FlatArray } from './engine/engine.js';
 
 /** Samples that a loss is taken over, and what was known of them at θ_old. */
-export interface PpoSamples {
-  readonly rows: number;
-  /** Outputs of the policy and values at θ. */
-  readonly outputs: FlatArray;
-  readonly values: FlatArray;
-  readonly actions: Float64Array;
-  /** As they enter the loss. */
-  readonly advantages: Float64Array;
-  readonly returns: Float64Array;
+export interface PpoSamples extends A2cSamples {
   readonly oldValues: Float64Array;
   readonly oldLogProbabilities: Float64Array;
 }
 
-/** Terms of PPO's loss, with the readings that people know it by. */
-export interface PpoTerms {
-  readonly policyLoss: number;
-  /** Mean squared error of the values, clipped where that is asked; not halved. */
-  readonly valueLoss: number;
-  readonly entropy: number;
+/** Terms of PPO's loss, with the readings that people know it by; the values' error is clipped where that is asked. */
+export interface PpoTerms extends A2cTerms {
   /** mean ((r − 1) − log r), an estimate of KL(π_old ‖ π) without negative values. */
   readonly approxKl: number;
   /** Share of the samples with |r − 1| > clipRange. */

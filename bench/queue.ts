@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../test/experiments/queue/free-port.js';
 import { cli, inFolder } from './screens.js';
 
 const SEEDS = 4;
@@ -64,17 +64,6 @@ function begun(command: string, words: readonly string[], says: string, folder: 
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (text.includes(says)) ready(child);
-    });
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((answer) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        answer(port);
-      });
     });
   });
 }

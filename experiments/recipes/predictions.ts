@@ -1,3 +1,4 @@
+import { shareRight } from '../../agents/label-loss.js';
 import type { FlatArray, NetworkShape } from '../../agents/engine/engine.js';
 import { selectEngine } from '../../agents/engine/select.js';
 import type { LabelledSet } from '../../envs/bandits/teacher-task.js';
@@ -58,10 +59,7 @@ export function accuracyOf(
   probabilities: Float64Array,
   { labels, classes }: Pick<LabelledSet, 'labels' | 'classes'>,
 ): number {
-  const chosen = chosenClasses(probabilities, classes);
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) if (chosen[row] === labels[row]) right++;
-  return right / labels.length;
+  return shareRight(probabilities, labels, classes);
 }
 
 /**

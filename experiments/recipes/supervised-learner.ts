@@ -4,7 +4,7 @@ import { categorical } from '../../agents/distribution/categorical.js';
 import { hiddenWidth, type NetworkShape } from '../../agents/engine/engine.js';
 import { drawMasks } from '../../agents/engine/masks.js';
 import { selectEngine } from '../../agents/engine/select.js';
-import { labelLoss } from '../../agents/label-loss.js';
+import { labelLoss, shareRight } from '../../agents/label-loss.js';
 import { initialParameters } from '../../agents/network.js';
 import { fisherMetric } from '../../agents/surrogate.js';
 import type { LabelledSet } from '../../envs/bandits/teacher-task.js';
@@ -112,14 +112,4 @@ function scaleHidden(parameters: Float32Array | Float64Array, shape: NetworkShap
     at += width * (inputs + 1);
     inputs = width;
   }
-}
-
-function shareRight(outputs: ArrayLike<number>, labels: Float64Array, classes: number): number {
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) {
-    let best = 0;
-    for (let k = 1; k < classes; k++) if (outputs[row * classes + k] > outputs[row * classes + best]) best = k;
-    if (best === labels[row]) right++;
-  }
-  return right / labels.length;
 }

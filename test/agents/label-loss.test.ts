@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelLoss } from '../../agents/index.js';
+import { labelLoss, shareRight } from '../../agents/index.js';
 import { difference, distance, normals } from './engine/dense.js';
 
 const ROWS = 4;
@@ -64,5 +64,11 @@ describe('the gradient of cross-entropy', () => {
     const out = new Float64Array(CLASSES * ROWS);
     labelLoss(CLASSES, labels, 0, 0).gradient(new Float64Array(CLASSES * ROWS), ROWS, out);
     [-2, 1, 1].forEach((third, k) => expect(out[k]).toBeCloseTo(third / 3 / ROWS, 14));
+  });
+});
+
+describe('the share of rows that are right', () => {
+  it('counts the largest output of each row, of equal ones the first', () => {
+    expect(shareRight(Float64Array.of(1, 3, 2, 5, 5, 5, -1, -2, -3), Float64Array.of(1, 0, 2), 3)).toBe(2 / 3);
   });
 });

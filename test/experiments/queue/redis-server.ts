@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { freshFolder } from '../folder.js';
+import { freePort } from './free-port.js';
 
 /** Whether a server can be started here; otherwise tests say why they are skipped. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -53,15 +53,4 @@ export async function redisServer(...settings: readonly string[]): Promise<Redis
       child = await begin();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((answer) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        answer(port);
-      });
-    });
-  });
 }
