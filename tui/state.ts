@@ -1,4 +1,4 @@
-import type { PlanEvent, RunEvent } from '../experiments/event.js';
+import type { PlanEvent, RunEvent, UpdateEvent } from '../experiments/event.js';
 import type { SummaryEvent, VerdictEvent } from '../experiments/verdict-event.js';
 import { happened, mark, throughEntry } from './store/run-events.js';
 import { countRow, fillRow, freshRow, rowOfEvent, writeRow, type RunPlace, type RunRow } from './store/run-row.js';
@@ -47,8 +47,6 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
   if (place === undefined || over(place.run)) return state;
   if (event.type === 'update') {
     place.run.startedAt ??= at;
-    // Most of what a screen is told came beside the events.
-    if (event.update < place.run.lived && place.run.gaps === undefined) return state;
     rowOfEvent(row, place, event, at);
     return take(place, row) ? lived(state, 1) : state;
   }
@@ -61,6 +59,12 @@ export function reduce(state: State, event: RunEvent, at = 0): State {
     : state;
   const entry = told === 'changed' ? (ends ? throughEntry(arm, at) : undefined) : told;
   return entry === undefined ? { ...next, version: next.version + 1 } : logged(next, entry);
+}
+
+/** True for an update whose numbers are there already: they came beside the events, or its event came before. Its event changes nothing. */
+export function isKnown(state: State, { run: name, update }: UpdateEvent): boolean {
+  const run = runOf(state, name)?.run;
+  return run?.startedAt !== undefined && update < run.lived && run.gaps === undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Values } from '../../curriculum/schedule.js';
 import type { RunEvent } from '../../experiments/event.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { WorkBoard } from '../../experiments/work-board.js';
-import { initialState, noted, reduce, refused, stepped, type State } from '../state.js';
+import { initialState, isKnown, noted, reduce, refused, stepped, type State } from '../state.js';
 import { telemetryFeed, type TelemetryFeed } from '../store/telemetry-feed.js';
 import { timeLeft } from '../time-left.js';
 import { holds, type Hold } from './holds.js';
@@ -83,7 +83,11 @@ export function running(now: () => number, options: RunningOptions = {}): Runnin
     state: () => state,
     take(event) {
       const before = state.version;
-      if (event.type === 'update') values.set(event.run, event.values);
+      if (event.type === 'update') {
+        values.set(event.run, event.values);
+        // Nearly all of them came through the ring: nothing else is done for what is known, and no clock is looked at.
+        if (isKnown(state, event)) return false;
+      }
       // A plan makes rows of its own: the comparison before it stays as it is.
       if (event.type === 'plan' && state.plan !== undefined) earlier = [...earlier, state];
       state = reduce(state, event, seconds());
