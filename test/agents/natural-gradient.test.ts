@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   lanczos,
   naturalGradient,
-  rollout,
   selectEngine,
   type Agent,
   type NaturalGradientOptions,
@@ -11,6 +10,7 @@ import {
 import { box, discrete } from '../../envs/space.js';
 import { eigenvalues } from '../../math/eigen.js';
 import { random, streams } from '../../math/random.js';
+import { actedBatch } from './acted-batch.js';
 import { distance, normals } from './engine/dense.js';
 
 const STEPS = 8;
@@ -45,16 +45,7 @@ function agentFor(options: NaturalGradientOptions = {}): Agent {
 }
 
 function batchFrom(agent: Agent): Rollout {
-  const batch = rollout(STEPS, ROWS, 2, 1, { runsOn: true });
-  batch.observations.set(normals(11, SAMPLES * 2));
-  const actions = new Float64Array(ROWS);
-  for (let t = 0; t < STEPS; t++) {
-    agent.act(batch.observations.slice(t * ROWS * 2, (t + 1) * ROWS * 2), ROWS, actions);
-    batch.actions.set(actions, t * ROWS);
-  }
-  batch.rewards.set(normals(12, SAMPLES));
-  batch.valid.fill(1);
-  return batch;
+  return actedBatch(agent, ROWS, normals(11, SAMPLES * 2), normals(12, SAMPLES));
 }
 
 /** Moved policy parameters of one update, with what was measured. */

@@ -5,7 +5,6 @@ import {
   naturalGradient,
   ppo,
   reinforce,
-  rollout,
   selectEngine,
   unitReadings,
   type Agent,
@@ -15,6 +14,7 @@ import {
 } from '../../agents/index.js';
 import { box, discrete } from '../../envs/space.js';
 import { streams } from '../../math/random.js';
+import { actedBatch } from './acted-batch.js';
 import { distance, normals } from './engine/dense.js';
 
 const both = { batchNorm: true, dropout: 0.3, hidden: [6, 5] } as const;
@@ -55,16 +55,9 @@ function agentFor(options: PpoOptions): Agent {
 
 /** A batch whose observations are far from mean 0 and deviation 1. */
 function batchFrom(agent: Agent): Rollout {
-  const batch = rollout(STEPS, ROWS, 2, 1, { runsOn: true });
-  batch.observations.set(normals(5, SAMPLES * 2).map((x) => 3 + 2 * x));
-  const actions = new Float64Array(ROWS);
-  for (let t = 0; t < STEPS; t++) {
-    agent.act(batch.observations.slice(t * ROWS * 2, (t + 1) * ROWS * 2), ROWS, actions);
-    batch.actions.set(actions, t * ROWS);
-  }
-  batch.rewards.set(normals(6, SAMPLES));
+  const observations = normals(5, SAMPLES * 2).map((x) => 3 + 2 * x);
+  const batch = actedBatch(agent, ROWS, observations, normals(6, SAMPLES));
   batch.nextObservations.set(normals(7, ROWS * 2));
-  batch.valid.fill(1);
   return batch;
 }
 

@@ -4,7 +4,6 @@ import {
   hessianOperator,
   ppo,
   ppoLoss,
-  rollout,
   selectEngine,
   surrogate,
   type Agent,
@@ -17,6 +16,7 @@ import { globalNorm, clipFactor } from '../../agents/optimizers/clip.js';
 import { normalize } from '../../agents/advantages.js';
 import { box, discrete } from '../../envs/space.js';
 import { streams } from '../../math/random.js';
+import { actedBatch } from './acted-batch.js';
 import { distance, normals } from './engine/dense.js';
 import { flat, recorded, type RecordedInputs, type RecordedNetwork } from './recorded.js';
 
@@ -160,19 +160,9 @@ function agentFor(options: PpoOptions = {}, engine: EngineName = 'reference'): A
 
 /** A batch of random observations and rewards, with a death and a time limit in it. */
 function batchFrom(agent: Agent, seed = 11): Rollout {
-  const batch = rollout(STEPS, WORLD_ROWS, 2, 1, { runsOn: true });
-  const seen = normals(seed, SAMPLES * 2);
-  const actions = new Float64Array(WORLD_ROWS);
-  for (let t = 0; t < STEPS; t++) {
-    const shown = Float32Array.from(seen.subarray(t * WORLD_ROWS * 2, (t + 1) * WORLD_ROWS * 2));
-    agent.act(shown, WORLD_ROWS, actions);
-    batch.observations.set(shown, t * WORLD_ROWS * 2);
-    batch.actions.set(actions, t * WORLD_ROWS);
-  }
-  batch.rewards.set(normals(seed + 1, SAMPLES));
+  const batch = actedBatch(agent, WORLD_ROWS, normals(seed, SAMPLES * 2), normals(seed + 1, SAMPLES));
   batch.finalObservations.set(normals(seed + 2, SAMPLES * 2));
   batch.nextObservations.set(normals(seed + 3, WORLD_ROWS * 2));
-  batch.valid.fill(1);
   batch.terminated[5] = 1;
   batch.truncated[14] = 1;
   return batch;
