@@ -1,3 +1,4 @@
+import { average } from '../math/average.js';
 import { checkMembers, checkNumber } from '../math/check.js';
 import type { Schedule, Signals } from './schedule.js';
 
@@ -140,7 +141,7 @@ function rangeOf(values: Float64Array): [number, number] | undefined {
 
 function meanOf(values: Float64Array): number | undefined {
   const finite = values.filter(Number.isFinite);
-  return finite.length === 0 ? undefined : finite.reduce((sum, value) => sum + value, 0) / finite.length;
+  return finite.length === 0 ? undefined : average(finite);
 }
 
 /** The smallest whole number of updates after which all the values repeat, seen at least twice. */

@@ -1,3 +1,4 @@
+import { average } from '../math/average.js';
 import { OptionError } from '../math/check.js';
 import { cycle, isCycle, type Schedule, type Tunable } from './schedule.js';
 import type { Turns } from './waveforms.js';
@@ -65,10 +66,7 @@ export function shift(schedule: Schedule, turns: Turns): Schedule & { readonly p
  * @example mean(cycle({ wave: 'cosine', period: 40, min: 0.2, max: 1.8 })) // 1
  */
 export function mean(schedule: Schedule): number {
-  const { values } = overPeriod('mean.schedule', schedule);
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  return average(overPeriod('mean.schedule', schedule).values);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { average } from '../math/average.js';
 import { checkNumber, OptionError } from '../math/check.js';
 import { cross, firstHarmonic, stands, turnsOf } from './phase/harmonic.js';
 import { shift } from './period.js';
@@ -115,18 +116,14 @@ export function alignmentScore(
   const values = Float64Array.from({ length: count }, (_, update) => valueAt(schedule, update, signals));
   const open = values.filter((_, update) => gate(update, signals));
   if (open.length === 0 || open.length === count) return undefined;
-  const average = meanOf(values);
+  const middle = average(values);
   const best =
-    meanOf(
+    average(
       values
         .slice()
         .sort()
         .subarray(count - open.length),
-    ) - average;
+    ) - middle;
   const size = Math.max(...values.map(Math.abs));
-  return best > 1e-12 * size ? (meanOf(open) - average) / best : undefined;
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return best > 1e-12 * size ? (average(open) - middle) / best : undefined;
 }

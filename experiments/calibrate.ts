@@ -2,6 +2,7 @@ import { lanczos } from '../agents/curvature/lanczos.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import type { Values } from '../curriculum/schedule.js';
 import type { EnvSpec } from '../envs/env.js';
+import { average } from '../math/average.js';
 import { OptionError } from '../math/check.js';
 import { streams as streamsOf, type Random } from '../math/random.js';
 import { median, quantile, type Interval } from '../math/statistics.js';
@@ -186,11 +187,6 @@ function learnt(
     learner.learn(step);
   }
   return Array.from({ length: batches }, () => learner.collect(batch)['return']).filter((score) => score !== undefined);
-}
-
-/** The mean; NaN where there is none, or a value is not a number. */
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The median with the 10 and 90 % quantiles. */

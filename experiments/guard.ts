@@ -1,3 +1,4 @@
+import { average } from '../math/average.js';
 import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
 import type { Hook, HookFactory, Moment } from './hook.js';
 import type { Checkpoint } from './learner.js';
@@ -55,7 +56,7 @@ export function guard(options: GuardOptions): HookFactory {
     function fell(value: number | undefined): boolean {
       if (value === undefined) return false;
       const window = [...memory.window, value].slice(-over);
-      const mean = window.reduce((sum, one) => sum + one, 0) / window.length;
+      const mean = average(window);
       const full = window.length === over;
       memory = { ...memory, window, stood: memory.stood || (full && mean >= below) };
       return full && mean < below && memory.stood;

@@ -1,3 +1,4 @@
+import { average } from '../math/average.js';
 import { median } from '../math/statistics.js';
 import type { CollapseRule, CycleEvent, EndEvent, RunEvent } from './event.js';
 import type { Readings } from './readings.js';
@@ -91,8 +92,4 @@ export function trialResult(arm: number, seed: number, events: readonly RunEvent
 
 function finiteOr(value: number | undefined, worst: number): number {
   return value !== undefined && Number.isFinite(value) ? value : worst;
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,6 +2,7 @@ import { lanczos } from '../agents/curvature/lanczos.js';
 import type { EngineName, FlatArray } from '../agents/engine/engine.js';
 import { isPeriodic, mean } from '../curriculum/period.js';
 import { resolve, valueAt, type NamedTunables, type Values } from '../curriculum/schedule.js';
+import { average } from '../math/average.js';
 import { streams as streamsOf, type Seed } from '../math/random.js';
 import type { Experiment, WarmStart } from './experiment.js';
 import type { Learner } from './learner.js';
@@ -54,7 +55,7 @@ function train(experiment: Experiment, rule: WarmStart, seed: Seed, named: { eng
     last.push(signals[keep.signal] ?? NaN);
     if (last.length > keep.over) last.shift();
   }
-  const reached = last.reduce((sum, value) => sum + value, 0) / last.length;
+  const reached = average(last);
   return { parameters: learner.parameters(), kept: keep === undefined || reached > keep.above };
 }
 

@@ -1,3 +1,4 @@
+import { average } from '../../math/average.js';
 import { checkMembers, checkNumber } from '../../math/check.js';
 import { fraction } from '../schedule.js';
 import type { Turns } from '../waveforms.js';
@@ -127,9 +128,9 @@ function wrap(angle: number): number {
 
 /** The newest of the readings in units of 1.6 deviations about their mean, clipped; 0 while they do not differ. */
 function normalized(window: readonly number[]): number {
-  const average = window.reduce((sum, value) => sum + value, 0) / window.length;
-  const variance = window.reduce((sum, value) => sum + (value - average) * (value - average), 0) / window.length;
+  const middle = average(window);
+  const variance = window.reduce((sum, value) => sum + (value - middle) * (value - middle), 0) / window.length;
   const deviation = Math.sqrt(variance);
   if (!(deviation > 1e-12)) return 0;
-  return clip((window[window.length - 1] - average) / (gains.scale * deviation), -gains.clip, gains.clip);
+  return clip((window[window.length - 1] - middle) / (gains.scale * deviation), -gains.clip, gains.clip);
 }

@@ -1,3 +1,4 @@
+import { average } from '../../math/average.js';
 import { allFinite, at, contextOf, type StepSeries } from './series.js';
 import type { StepMatrix } from './step-matrix.js';
 import { largestPower, matrixWindow, scalarWindow } from './windows.js';
@@ -72,10 +73,10 @@ export function relativeTransient(
   const window = transientWindow(step, rates, curvatures, series);
   if (window === undefined) return undefined;
   const still: StepSeries = {
-    ...(series.momenta === undefined ? {} : { momenta: [meanOf(series.momenta)] }),
-    ...(series.partnerRates === undefined ? {} : { partnerRates: [meanOf(series.partnerRates)] }),
+    ...(series.momenta === undefined ? {} : { momenta: [average(series.momenta)] }),
+    ...(series.partnerRates === undefined ? {} : { partnerRates: [average(series.partnerRates)] }),
   };
-  const factor = writeFactors(step, [meanOf(rates)], [meanOf(curvatures)], still);
+  const factor = writeFactors(step, [average(rates)], [average(curvatures)], still);
   const frozen =
     step.size === 1
       ? 2 * rates.length * Math.max(0, Math.log(Math.abs(factor[0])))
@@ -95,7 +96,7 @@ function writeFactors(
   const factors = new Float64Array(rates.length * entries);
   const factor = new Float64Array(entries);
   const context = contextOf(series);
-  const unit = Math.abs(meanOf(rates));
+  const unit = Math.abs(average(rates));
   for (let n = 0; n < rates.length; n++) {
     step.write(rates[n], curvatures[n], factor, context === undefined ? undefined : at(context, series, n));
     for (const k of gradientCoordinates) {
@@ -109,10 +110,4 @@ function writeFactors(
     factors.set(factor, n * entries);
   }
   return factors;
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += values[n];
-  return sum / values.length;
 }

@@ -1,3 +1,4 @@
+import { average } from '../../math/average.js';
 import { bootstrapInterval } from '../../math/bootstrap.js';
 import { OptionError } from '../../math/check.js';
 import { streams } from '../../math/random.js';
@@ -76,7 +77,7 @@ function estimate({ computed }: Claim, values: readonly number[]): Estimate {
   if (values.length === 0)
     throw new OptionError('claim.effects', 'two numbers of the same seed', 'numbers of different seeds');
   if (computed) {
-    const value = values.reduce((sum, one) => sum + one, 0) / values.length;
+    const value = average(values);
     return { value, low: value, high: value };
   }
   // Always the same stream: an interval is a function of its numbers.

@@ -1,3 +1,4 @@
+import { average } from '../../math/average.js';
 import type { Tunable } from '../../curriculum/schedule.js';
 import { disagreementOf, meanProbabilities, mostAccurate, mostDisagreeing, subsetsOf } from '../recipes/ensemble.js';
 import { accuracyOf, logLossOf, predictor } from '../recipes/predictions.js';
@@ -34,7 +35,7 @@ function seed({ seed: number, quick }: SeedOptions): SeedNumbers {
   const score = (chosen: readonly number[]): number =>
     accuracyOf(meanProbabilities(chosen.map((i) => reported[i])), test);
   const subsets = subsetsOf(MEMBERS, CHOSEN).map(score);
-  numbers['chosen.random'] = subsets.reduce((sum, one) => sum + one, 0) / subsets.length;
+  numbers['chosen.random'] = average(subsets);
   numbers['chosen.disagreement'] = score(mostDisagreeing(choosable, test.classes, CHOSEN));
   numbers['chosen.validation'] = score(mostAccurate(choosable, validation, CHOSEN));
   numbers['chosen.last'] = score([3, 4, 5]);

@@ -1,3 +1,4 @@
+import { average } from '../../math/average.js';
 import { wilsonInterval, type Interval } from '../../math/statistics.js';
 import type { PassData } from './pass-data.js';
 
@@ -25,5 +26,5 @@ export function armCounts({ plan, trials }: PassData): readonly ArmCount[] {
 /** The mean of an arm's rate over a period. */
 export function meanRate({ plan }: PassData, arm: string): number {
   const wave = plan.arms.find(({ name }) => name === arm)?.waves[plan.rate] ?? [];
-  return wave.reduce((sum, value) => sum + value, 0) / wave.length;
+  return average(wave);
 }

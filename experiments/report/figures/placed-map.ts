@@ -1,6 +1,7 @@
 import { stabilityMap } from '../../../curriculum/stability/map.js';
 import { fraction } from '../../../curriculum/schedule.js';
 import type { Waveform } from '../../../curriculum/waveforms.js';
+import { average } from '../../../math/average.js';
 import { median } from '../../../math/statistics.js';
 import type { ArmPlan } from '../../event.js';
 import { armCounts, meanRate } from '../counts.js';
@@ -119,7 +120,7 @@ function waveOf(samples: readonly number[], lead: number): SampledWave {
   const low = Math.min(...samples);
   const high = Math.max(...samples);
   const middle = (low + high) / 2;
-  const mean = samples.reduce((sum, value) => sum + value, 0) / samples.length;
+  const mean = average(samples);
   const wave: Waveform = (phase) => {
     const at = fraction(phase - lead) * samples.length;
     const from = Math.floor(at + 1e-9);
@@ -132,7 +133,7 @@ function waveOf(samples: readonly number[], lead: number): SampledWave {
 /** Whether two waves take the same values over a period, relative to their means: then one is the other, shifted and scaled. */
 function sameShape(one: readonly number[], other: readonly number[]): boolean {
   const levels = (wave: readonly number[]): readonly number[] => {
-    const mean = wave.reduce((sum, value) => sum + value, 0) / wave.length;
+    const mean = average(wave);
     return wave.map((value) => value / mean).sort((a, b) => a - b);
   };
   const [a, b] = [levels(one), levels(other)];

@@ -1,3 +1,4 @@
+import { average } from '../../../math/average.js';
 import { numberWord } from '../../verdict-words.js';
 import { lowestAxis, plainLabel } from '../axes.js';
 import { bandPanel, type BandRow } from '../bands.js';
@@ -61,7 +62,7 @@ function range(wave: readonly number[]): string {
   if (wave.length === 0) return '–';
   const low = wave.reduce((least, value) => Math.min(least, value), Infinity);
   const high = wave.reduce((most, value) => Math.max(most, value), -Infinity);
-  const mean = wave.reduce((sum, value) => sum + value, 0) / wave.length;
+  const mean = average(wave);
   return high - low < 1e-9 * Math.abs(high)
     ? numberWord(mean)
     : `${numberWord(low)} – ${numberWord(mean)} – ${numberWord(high)}`;
