@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,10 +50,9 @@ interface Told {
 /** Memory of a process that tells a sweep of 10,000 trials: what the list costs beside one of 8 trials, and what the threads cost. */
 export function bench(): void {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  // Below the package: plain JavaScript finds it there, and needs no hooks.
-  const folder = mkdtempSync(join(root, 'dist', '.sweep-list-'));
-  const measured = (ending: string, points: number, workers: number, store?: string): Told => {
-    const [path, main] = [join(folder, `sweep-${points}.${ending}`), join(folder, 'main.mjs')];
+  const folder = mkdtempSync(join(tmpdir(), 'antiphase-sweep-list-'));
+  const measured = (points: number, workers: number, store?: string): Told => {
+    const [path, main] = [join(folder, `sweep-${points}.ts`), join(folder, 'main.mjs')];
     writeFileSync(path, file(points));
     writeFileSync(main, script(path, workers, store));
     const { stdout, stderr, status } = spawnSync(process.execPath, [main], { encoding: 'utf8', cwd: root });
@@ -61,20 +61,18 @@ export function bench(): void {
   };
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
   try {
-    for (const ending of ['ts', 'mjs']) {
-      const [one, two] = [measured(ending, 2, 1), measured(ending, 2, 2)];
-      const [large, stored] = [measured(ending, 2500, 2), measured(ending, 2500, 2, join(folder, `run-${ending}`))];
-      process.stdout.write(
-        [
-          `.${ending}, peak RSS of the whole process, 2 threads, ${large.trials} trials: ${megabytes(1024 * large.peak)}; stored: ${megabytes(1024 * stored.peak)}`,
-          `  loaded, nothing run   ${megabytes(1024 * large.before)}`,
-          `  8 trials, 1 thread    ${megabytes(1024 * one.peak)}`,
-          `  8 trials, 2 threads   ${megabytes(1024 * two.peak)}`,
-          `  the list on top       ${megabytes(1024 * (large.peak - two.peak))} (heap of the main thread at most ${megabytes(large.heap)})`,
-          '',
-        ].join('\n'),
-      );
-    }
+    const [one, two] = [measured(2, 1), measured(2, 2)];
+    const [large, stored] = [measured(2500, 2), measured(2500, 2, join(folder, 'run'))];
+    process.stdout.write(
+      [
+        `peak RSS of the whole process, 2 threads, ${large.trials} trials: ${megabytes(1024 * large.peak)}; stored: ${megabytes(1024 * stored.peak)}`,
+        `  loaded, nothing run   ${megabytes(1024 * large.before)}`,
+        `  8 trials, 1 thread    ${megabytes(1024 * one.peak)}`,
+        `  8 trials, 2 threads   ${megabytes(1024 * two.peak)}`,
+        `  the list on top       ${megabytes(1024 * (large.peak - two.peak))} (heap of the main thread at most ${megabytes(large.heap)})`,
+        '',
+      ].join('\n'),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
