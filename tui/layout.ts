@@ -22,11 +22,7 @@ export function fit(parts: readonly Part[], width: number, gap = '  ', cut = tru
   return cut && width > 1 ? cutText(text, width) : '';
 }
 
-/**
- * The words of a text that fit with a `…` behind them; one word alone that is too long is cut.
- *
- * @example cutText('three margins', 10) // 'three …'
- */
+/** The words of a text that fit with a `…` behind them; one word alone that is too long is cut: of 'three margins' 'three …' in 10 columns. */
 function cutText(text: string, width: number): string {
   const glyphs = Array.from(text);
   if (glyphs.length <= width) return text;
