@@ -1,7 +1,7 @@
 import { isPeriodic, mean } from '../curriculum/period.js';
 import { fraction, valueAt, type NamedTunables, type Tunable } from '../curriculum/schedule.js';
 import type { Turns } from '../curriculum/waveforms.js';
-import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
+import { checkMembers, checkName, checkNumber, firstTwice, OptionError } from '../math/check.js';
 import { asWritten, fiveArms, inArm, oscillatingKnob, type Arm } from './arms.js';
 import type { CollapseRule } from './event.js';
 import { periodOf, withTunables, withUpdates, type Experiment } from './experiment.js';
@@ -101,7 +101,7 @@ export function comparison(options: ComparisonOptions): Comparison {
   const make = options.make ?? (({ arm, start }: TrialPoint) => inArm(experiment!, arm, rate, start));
   if (arms.length === 0) throw new OptionError('comparison.arms', 'at least one arm', arms);
   const names = arms.map((arm) => arm.name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const twice = firstTwice(names);
   if (twice !== undefined) throw new OptionError('comparison.arms', 'arms of different names', twice);
   if (collapse !== undefined) {
     checkMembers('comparison.collapse', collapse, ['signal', 'below', 'over']);

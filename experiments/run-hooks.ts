@@ -1,4 +1,4 @@
-import { OptionError } from '../math/check.js';
+import { firstTwice, OptionError } from '../math/check.js';
 import type { Streams } from '../math/random.js';
 import { periodOf, type Experiment } from './experiment.js';
 import type { Hook } from './hook.js';
@@ -13,7 +13,7 @@ export function hooksOf(experiment: Experiment, streams: Streams): readonly Hook
   const { tunables } = experiment;
   const hooks = experiment.hooks.flatMap((make) => make({ streams, tunables, period: periodOf(tunables) }));
   const ids = hooks.map((hook) => hook.id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  const twice = firstTwice(ids);
   if (twice !== undefined)
     throw new OptionError(`${experiment.name}.hooks`, 'hooks of different ids', twice, 'Give one of them another id.');
   return hooks;

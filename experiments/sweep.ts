@@ -1,4 +1,4 @@
-import { checkMembers, checkName, checkNumber, OptionError } from '../math/check.js';
+import { checkMembers, checkName, checkNumber, firstTwice, OptionError } from '../math/check.js';
 import type { Arm } from './arms.js';
 import { comparison, type Comparison, type TrialPoint } from './comparison.js';
 import type { CollapseRule } from './event.js';
@@ -185,7 +185,7 @@ function checkAxis(name: string, axis: Axes[string]): void {
   if (isList(axis)) {
     if (axis.length === 0) throw new OptionError(option, 'at least one value', axis);
     for (const value of axis) if (typeof value === 'number') checkNumber(option, value);
-    const twice = axis.find((value, i) => axis.indexOf(value) !== i);
+    const twice = firstTwice(axis);
     if (twice !== undefined)
       throw new OptionError(option, 'values that differ', twice, 'It comes twice: take one away.');
     return;

@@ -141,3 +141,13 @@ function editDistance(a: string, b: string): number {
   }
   return last[b.length];
 }
+
+/**
+ * The first value of a list that stood in it before; undefined when all differ.
+ *
+ * @example firstTwice(['in', 'anti', 'in']) // 'in'
+ */
+export function firstTwice<T>(values: readonly T[]): T | undefined {
+  const seen = new Set<T>();
+  return values.find((value) => seen.size === seen.add(value).size);
+}

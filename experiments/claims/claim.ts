@@ -1,4 +1,4 @@
-import { checkMembers, checkNumber, OptionError } from '../../math/check.js';
+import { checkMembers, checkNumber, firstTwice, OptionError } from '../../math/check.js';
 import type { Estimate } from '../event.js';
 
 /** What one seed of a claim measured: finite numbers by name. */
@@ -122,7 +122,7 @@ export function claim(options: ClaimOptions): Claim {
   checkNumber(`${name}.seeds.quick`, seeds.quick, { integer: true, min: 1 });
   if (effects.length === 0) throw new OptionError(`${name}.effects`, 'at least one effect', 'none');
   const names = effects.map((effect) => effect.name);
-  const twice = names.find((effect, i) => names.indexOf(effect) !== i);
+  const twice = firstTwice(names);
   if (twice !== undefined) throw new OptionError(`${name}.effects`, 'names that differ', twice);
   return { ...options, kind: 'claim', computed, tables, curves };
 }

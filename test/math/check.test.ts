@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkMembers, checkName, checkNumber, nearest, OptionError } from '../../math/check.js';
+import { checkMembers, checkName, checkNumber, firstTwice, nearest, OptionError } from '../../math/check.js';
 
 const messageOf = (run: () => unknown): string => {
   try {
@@ -101,5 +101,13 @@ describe('the nearest name', () => {
       }),
       { seed: 1 },
     );
+  });
+});
+
+describe('the first that comes twice', () => {
+  it('is the one that repeats an earlier value, not the one that is repeated first', () => {
+    expect(firstTwice(['a', 'b', 'c', 'b', 'a'])).toBe('b');
+    expect(firstTwice([1, 2, 3])).toBeUndefined();
+    expect(firstTwice([NaN, NaN])).toBeNaN();
   });
 });
