@@ -48,6 +48,7 @@ export function desks({ context, live, place, thaw, again, run }: DesksOptions):
           ...place,
           say,
           confirm: (question, yes) => enter({ kind: 'confirm', question, yes }),
+          isShown: () => screenOf(stand) === 'runs',
           filter: () => (screenOf(stand) === 'runs' ? stand.filter : ''),
           arm: (by) => moveArm(stand, state(), by),
           opened() {

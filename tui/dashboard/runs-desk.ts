@@ -21,6 +21,8 @@ export interface RunsDeskOptions extends StoredPlace {
   /** Asks before something is done. */
   readonly confirm: (question: string, yes: () => void) => void;
   readonly filter: () => string;
+  /** True while somebody looks at the list; always when absent. */
+  readonly isShown?: () => boolean;
   /** Moves the focus to another arm of the opened run. */
   readonly arm: (by: number) => void;
   /** Called when another run is opened, or none. */
@@ -58,7 +60,7 @@ const SLICE = 40;
 /** The desk of the stored runs. */
 export function runsDesk(options: RunsDeskOptions): RunsDesk {
   const { say, filter, opened } = options;
-  const model = runsModel(options.store);
+  const model = runsModel(options.store, options.isShown?.() === false ? 0 : undefined);
   let replay: Replay | undefined;
   let compared: { readonly id: string; readonly replay: Replay }[] = [];
   let drawn: View['curves'] = [];
@@ -207,6 +209,11 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       opened();
     },
     work(seconds) {
+      // What nobody looks at takes no time from runs that are trained.
+      if (options.isShown?.() === false && replay === undefined && compared.length === 0) {
+        looked = Number.POSITIVE_INFINITY;
+        return false;
+      }
       looked += seconds;
       if (looked > LOOK) {
         looked = 0;

@@ -121,6 +121,17 @@ describe('the list of stored runs', () => {
       ...more,
     });
 
+  it('reads nothing while nobody looks at it, and all of it from then on', () => {
+    let isShown = false;
+    const desk = deskOf({ isShown: () => isShown });
+    expect(desk.work(60)).toBe(false);
+    expect(desk.view()).toMatchObject({ rows: [], total: 1, unread: 1 });
+    isShown = true;
+    for (let i = 0; i < 100 && desk.work(0); i++);
+    expect(desk.view()).toMatchObject({ total: 1, unread: 0 });
+    expect(desk.view().rows[0].best).toBeDefined();
+  });
+
   it('has the numbers of the last verdict, and filters by them', () => {
     const model = runsModel(store);
     while (model.work(50, ''));
