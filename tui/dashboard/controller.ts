@@ -3,6 +3,7 @@ import type { RunEvent } from '../../experiments/event.js';
 import type { WorkBoard } from '../../experiments/work-board.js';
 import type { Telemetry } from '../../experiments/telemetry-hub.js';
 import type { MouseEvent } from '../keys.js';
+import { screenForm } from '../layout.js';
 import type { State } from '../state.js';
 import { summarize } from '../summary.js';
 import type { FrameStore } from './app.js';
@@ -125,6 +126,10 @@ export function controller(options: ControllerOptions): Controller {
   const shared = sharedActions({
     ...context,
     view: () => view(),
+    isSmall() {
+      const { width, height } = size();
+      return ['compact', 'line'].includes(screenForm(width, height));
+    },
     suspend: options.suspend,
     repaint: options.repaint,
     freeze: () => (frozen = frozen === undefined ? heldOf(current()) : undefined),
@@ -150,6 +155,7 @@ export function controller(options: ControllerOptions): Controller {
     return {
       ...freshView,
       ...stand,
+      scrolls: (most) => (stand.scroll = Math.min(stand.scroll, most)),
       screen: screenOf(stand),
       state: shown,
       // Screens of one run and of waves show none.

@@ -98,8 +98,11 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
 
   function nextPass(): boolean {
     if (replay === undefined) return false;
-    replay.nextPass();
-    opened();
+    if (replay.passes() < 2) say('this run has one basis of comparison');
+    else {
+      replay.nextPass();
+      opened();
+    }
     return true;
   }
 

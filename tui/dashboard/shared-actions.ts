@@ -12,6 +12,8 @@ import type { Band, View } from './view.js';
 export interface SharedOptions extends DeskContext {
   /** What is on the screen. */
   readonly view: () => View;
+  /** The terminal is so small that a screen has no panels. */
+  readonly isSmall: () => boolean;
   readonly suspend: () => void;
   readonly repaint: () => void;
   readonly freeze: () => void;
@@ -44,7 +46,10 @@ export function sharedActions(options: SharedOptions): ScreenActions {
     screen(key) {
       Object.assign(stand, { screen: screenNames[Number(key) - 1], middle: 'waves', full: false, scroll: 0, panel: 0 });
     },
-    full: () => (stand.full = !stand.full),
+    full() {
+      if (options.isSmall()) say('so small a terminal has no panels that could be larger');
+      else stand.full = !stand.full;
+    },
     freeze: options.freeze,
     filter: () => filter(options),
     export: options.exportScreen,

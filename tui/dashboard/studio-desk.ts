@@ -181,8 +181,10 @@ export function studioDesk({ say, enter, plan, run }: StudioDeskOptions): Studio
         const depth = mark === undefined ? amplitudeOf(numbers) : mark.row / (MAP_ROWS - 1);
         const wanted = phase === undefined ? undefined : movedTo(numbers, phase, depth);
         if (wanted === undefined) say('no better phase is known: move ◆ with the arrows, then enter');
-        else if (mark === undefined && JSON.stringify(wanted) === JSON.stringify(numbers)) say('it is applied already');
-        else use(wanted);
+        else if (JSON.stringify(wanted) === JSON.stringify(numbers)) {
+          mark = undefined;
+          say('it is applied already');
+        } else use(wanted);
       },
       preset() {
         const names = waveNames();

@@ -71,6 +71,8 @@ export interface View {
   readonly middle: 'waves' | 'verdict' | 'help';
   /** First line shown of a text that is longer than its panel. */
   readonly scroll: number;
+  /** Told the last first line there can be, where a text is drawn that scrolls: further nobody goes. */
+  readonly scrolls?: ((most: number) => void) | undefined;
   /** Seconds since the start, and those left; NaN while unknown. */
   readonly elapsed: number;
   readonly left: number;

@@ -28,12 +28,12 @@ export function sweepBody(view: View, width: number): CompactBody {
       ],
     ],
     rows: summaries.map((summary): readonly Part[] => [
-      [0, summary.name],
+      [0, `${view.cells.marked.includes(summary.name) ? 'm' : ' '} ${summary.name}`],
       [1, `${sweepValue} ${cellText(summary, sweepValue)}`],
       [2, width > 50 && sweepValue !== 'done' ? `done ${cellText(summary, 'done')}` : ''],
     ]),
     focus,
-    rest: { least: 4, draw: (grid, at) => drawEventLog(grid, at, view) },
+    rest: { least: 4, draw: (grid, at) => drawEventLog(grid, at, view, true) },
     event: (grid, at) => drawEventLog(grid, at, view),
   };
 }

@@ -64,7 +64,9 @@ function drawEntries(
     ],
     focused,
   });
-  const scroll = scrolls ? Math.min(view.scroll, Math.max(0, log.length - inside.height)) : 0;
+  const most = Math.max(0, log.length - inside.height);
+  if (scrolls) view.scrolls?.(most);
+  const scroll = scrolls ? Math.min(view.scroll, most) : 0;
   for (let i = 0; i < inside.height; i++) {
     const entry = log.at(-1 - i - scroll);
     if (entry !== undefined && i + scroll < log.length)

@@ -1,5 +1,5 @@
 import { progressBar } from '../../charts/bars.js';
-import { write, type Cells } from '../../charts/cells.js';
+import { columnsOf, write, type Cells } from '../../charts/cells.js';
 import { fit, spread, type Part } from '../../layout.js';
 import { footKeys, type Action } from '../../keymap.js';
 import { clock, count, counted, degrees, plainNumber } from '../../words.js';
@@ -11,22 +11,28 @@ import type { StudioView } from '../studio-view.js';
 import { settledUpdates, totalUpdates, type View } from '../view.js';
 import { stepWords } from './x-axis.js';
 
+const NAME = ' ◐ antiphase';
+
 /** The first row: what is on the screen, how far it is, and the time left. */
 export function drawHeader(grid: Cells, view: View): void {
   const of = view.screen === 'live' ? runShown(view) : undefined;
   const title = view.state.plan?.title ?? (view.screen === 'live' || view.screen === 'compare' ? 'waiting' : '');
-  const left: Part[] = [
-    [0, ' ◐ antiphase'],
-    [1, title === '' ? view.screen : `${view.screen} · ${title}`],
-    [4, view.playback === undefined ? '' : `replay of ${view.playback.id}`],
-    ...(of === undefined ? seedParts(view) : runParts(view, of)),
-  ];
   const right =
     view.studio !== undefined
       ? studioParts(view.studio)
       : of === undefined
         ? [...differencePart(view), ...progressParts(view)]
         : runProgress(view, of);
+  const [, kept] = right.reduce((least, part) => (part[0] < least[0] ? part : least));
+  const taken = columnsOf(NAME) + columnsOf(kept) + 4;
+  const named = `${view.screen} · ${title}`;
+  const left: Part[] = [
+    [0, NAME],
+    // Where there is no room for its title the screen still has its name.
+    [1, title === '' || taken + columnsOf(named) > grid.width - 1 ? view.screen : named],
+    [4, view.playback === undefined ? '' : `replay of ${view.playback.id}`],
+    ...(of === undefined ? seedParts(view) : runParts(view, of)),
+  ];
   write(grid, 0, 0, spread(left, right, grid.width - 1), 'bold');
 }
 
@@ -37,10 +43,10 @@ function seedParts({ state: { plan } }: View): readonly Part[] {
 /** The studio trains nothing. */
 function studioParts({ studied: { numbers, step } }: StudioView): readonly Part[] {
   return [
-    [1, 'quadratic model'],
-    [3, step.name],
-    [2, `T = ${counted(numbers.period, 'update')}`],
-    [0, 'computed, nothing trained'],
+    [3, 'quadratic model'],
+    [5, step.name],
+    [4, `T = ${counted(numbers.period, 'update')}`],
+    [2, 'computed, nothing trained'],
   ];
 }
 

@@ -10,14 +10,15 @@ export function drawVerdict(grid: Cells, at: Rectangle, view: View): void {
   const { verdict, summary } = view.state;
   const words = [...(summary?.words ?? []), ...(verdict?.words ?? [])];
   const lines = words.flatMap((text) => wrap(text, at.width - 4, '  '));
-  drawText(grid, at, view.scroll, verdict?.decided === false ? 'no verdict is given' : 'verdict', lines);
+  drawText(grid, at, view, verdict?.decided === false ? 'no verdict is given' : 'verdict', lines);
 }
 
 /** Every key of this screen and what it does, then those of the others; a search keeps the lines that have its words. */
 export function drawHelp(grid: Cells, at: Rectangle, view: View): void {
   const here = new Set(keysOf(view.screen));
   const line = ({ action, keys, meaning, where, label, on = {} }: KeyBinding): HelpLine => ({
-    text: `${keys.join(' ').padEnd(12)} ${meaning}${where === undefined ? '' : ` (${where.join(', ')})`}`,
+    keys: keys.join(' '),
+    text: `${meaning}${where === undefined ? '' : ` (${where.join(', ')})`}`,
     action,
     // `compareMarked` is found as two words too.
     name: action.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
@@ -27,16 +28,22 @@ export function drawHelp(grid: Cells, at: Rectangle, view: View): void {
   const lines = [
     ...[...here].map(line),
     ...keymap.filter((binding) => !here.has(binding)).map(line),
-    ...filterHelp.map((text): HelpLine => ({ text })),
+    ...filterHelp.map((text): HelpLine => ({ keys: 'filter', text })),
   ]
     .filter((entry) => matches(search, { ...entry }))
-    .map(({ text }) => text);
+    .flatMap(({ keys, text }) =>
+      wrap(text, at.width - 4 - KEYS).map((part, i) => `${(i === 0 ? keys : '').padEnd(KEYS)}${part}`),
+    );
   const title = search === '' ? `help · keys of ${view.screen}, then of the other screens` : `help · ${search}`;
-  drawText(grid, at, view.scroll, title, lines.length === 0 ? ['nothing has these words'] : lines);
+  drawText(grid, at, view, title, lines.length === 0 ? ['nothing has these words'] : lines);
 }
+
+/** Columns of the keys in the help. */
+const KEYS = 13;
 
 /** A line of the help, and what else it is found by: the name of its action and its labels in the foot. */
 interface HelpLine {
+  readonly keys: string;
   readonly text: string;
   readonly action?: string;
   readonly name?: string;
@@ -45,13 +52,15 @@ interface HelpLine {
 
 /** How filters are written. */
 const filterHelp = [
-  'filter       words match anything; terms are joined by and; -term excludes',
-  'filter       events: kind:alarm level:warn update:>100; runs: env: mode: status: seeds:>20 return:>-1 collapse:<.1',
+  'words match anything; terms are joined by and; -term excludes',
+  'events: kind:alarm level:warn update:>100; runs: env: mode: status: seeds:>20 return:>-1 collapse:<.1',
 ];
 
-function drawText(grid: Cells, at: Rectangle, scroll: number, title: string, lines: readonly string[]): void {
+function drawText(grid: Cells, at: Rectangle, view: View, title: string, lines: readonly string[]): void {
   const height = at.height - 2;
-  const first = Math.min(Math.max(0, lines.length - height), scroll);
+  const most = Math.max(0, lines.length - height);
+  view.scrolls?.(most);
+  const first = Math.min(most, view.scroll);
   const more = lines.length > height;
   const last = Math.min(lines.length, first + height);
   const inside = drawPanel(grid, at, {
