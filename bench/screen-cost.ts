@@ -7,7 +7,7 @@ import { gate } from './gate.js';
 import { drained, inFolder, quantile, training } from './screens.js';
 
 const ROUNDS = 5;
-const UPDATES = 40_000;
+const UPDATES = 60_000;
 /** Updates after which everything is loaded that either of them loads. */
 const WARM = 600;
 const STARTS = 5;
