@@ -22,13 +22,9 @@ export function verdictOf(
   plan: PlanEvent,
   results: readonly TrialResult[],
 ): VerdictEvent {
-  const arms = comparison.arms.map((_, arm) =>
-    armVerdict(
-      plan,
-      arm,
-      results.filter((result) => result.arm === arm),
-    ),
-  );
+  const ofArm: TrialResult[][] = comparison.arms.map(() => []);
+  for (const result of results) ofArm[result.arm].push(result);
+  const arms = ofArm.map((own, arm) => armVerdict(plan, arm, own));
   const seeds = Math.min(...arms.map((arm) => arm.runs));
   const stopped =
     results.some((result) => result.reason === 'stopped') ||
@@ -155,7 +151,8 @@ export function orderOf(reading: OrderVerdict['reading'], arms: readonly ArmVerd
   let right = 0;
   let pairs = 0;
   for (const [i, a] of known.entries()) {
-    for (const b of known.slice(i + 1)) {
+    for (let j = i + 1; j < known.length; j++) {
+      const b = known[j];
       if (a.rate === b.rate) continue;
       pairs++;
       if ((a.rate - b.rate) * (a.danger - b.danger) > 0) right++;
