@@ -43,6 +43,12 @@ export function defaultWorkers(): number {
 /** Megabytes of a thread for what is soon forgotten, a sixteenth of what Node takes: training loops reuse their arrays. */
 const YOUNG = 3;
 
+/**
+ * Megabytes that a thread's objects may take at most; numbers in typed arrays do not count. The less may be taken, the earlier the engine tidies up: a
+ * thread that trains thousands of short trials stays some 12 MB smaller than one that might take all of the machine.
+ */
+const OBJECTS = 1024;
+
 /** Threads that import the job's experiment by themselves. */
 export function threadPool(
   job: Job,
@@ -59,7 +65,7 @@ export function threadPool(
     maxThreads: workers,
     isolateWorkers: false,
     workerData: bundlesSoFar(),
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG, maxOldGenerationSizeMb: OBJECTS },
   });
   const named = engine === undefined ? {} : { engine };
   /** Ids of the threads, in the order in which they were seen first. */
