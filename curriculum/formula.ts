@@ -47,7 +47,7 @@ export interface Formula {
  * waveform by name, bundled or one's own. `%` is the floored modulo, `round` takes halves up, comparisons answer 1 or 0. A schedule with a period T
  * may use `p` (the fraction of t/T), a waveform with one may use `t` (p·T). Values may be infinite or NaN: `lint` says where.
  *
- * The first call loads the parser, which takes 0.2 to 2 s.
+ * The first call loads the parser; `npm run bench -- formula` tells how long that takes.
  *
  * @throws FormulaError with the column for a text outside the grammar; OptionError for a text that is neither kind or both, a parameter
  * that is no finite number or that the text does not use, or a `period` after which the values do not repeat.
