@@ -4,6 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.js';
 import { loadWaves } from './own-waves.js';
+import { onDisk } from './store/store-error.js';
 
 /** Endings of files that can be imported. */
 export const fileTypes: readonly string[] = ['.ts', '.mts', '.tsx', '.js', '.mjs'];
@@ -28,7 +29,7 @@ export function takeBundles(made: Bundles): void {
 /**
  * What a user's file exports; names of waveforms saved in the working folder are known to it. It is imported once a thread.
  *
- * @throws OptionError for saved names that cannot be used; Error for what cannot be compiled; whatever the file throws.
+ * @throws OptionError for saved names that cannot be used; SyntaxError for what cannot be compiled; StoreError where nothing can be written for a moment; whatever the file throws.
  */
 export async function importFile(file: string): Promise<Exported> {
   loadWaves();
@@ -49,10 +50,10 @@ async function importAnew(path: string): Promise<Exported> {
   bundles.set(path, text);
   // Errors tell the places of the user's own text.
   process.setSourceMapsEnabled(true);
-  const folder = mkdtempSync(join(tmpdir(), 'antiphase-'));
+  const folder = onDisk(tmpdir(), () => mkdtempSync(join(tmpdir(), 'antiphase-')), 'temporary');
   try {
     const file = join(folder, `${basename(path, extname(path))}.mjs`);
-    writeFileSync(file, text);
+    onDisk(file, () => writeFileSync(file, text), 'temporary');
     return (await import(pathToFileURL(file).href)) as Exported;
   } finally {
     rmSync(folder, { recursive: true });

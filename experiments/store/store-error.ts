@@ -24,8 +24,8 @@ export function isStoreError(error: unknown): error is StoreError {
   return error instanceof Error && error.name === 'StoreError';
 }
 
-/** What a refused path belongs to: a run's folder, a store that is needed, a place that a flag names, a file that is read, or one that is removed. */
-export type Place = 'run' | 'store' | '--out' | '--markdown' | 'source' | 'removed';
+/** What a refused path belongs to: a run's folder, a store that is needed, a place that a flag names, a file that is read, one that is removed, or what stands on the disk for a moment. */
+export type Place = 'run' | 'store' | '--out' | '--markdown' | 'source' | 'removed' | 'temporary';
 
 interface Advice {
   /** Where it could be written instead. */
@@ -59,6 +59,11 @@ const advices: Readonly<Record<Place, Advice>> = {
     other: 'Its files must be yours before they can be removed.',
     gone: 'Somebody removed it meanwhile.',
     after: 'Give the same command again.',
+  },
+  temporary: {
+    other: 'Set TMPDIR to a folder that can be written.',
+    gone: 'Set TMPDIR to a folder that is there.',
+    after: 'Make room there, or set TMPDIR to another folder; then give the same command again.',
   },
   source: {
     other: 'Make it a file that you may read.',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { bundle } from '../../experiments/bundle.js';
 import { importFile } from '../../experiments/import-file.js';
 
@@ -104,6 +104,17 @@ describe('an imported file', () => {
     const first = await importFile(path);
     expect(first['default']).toEqual({ mended: true });
     expect(await importFile(path)).toBe(first);
+  });
+
+  it('needs a folder for a moment, and says how to give one', async () => {
+    const path = written('fine.ts', 'export default 1;\n');
+    vi.stubEnv('TMPDIR', join(folder, 'nowhere'));
+    try {
+      await expect(importFile(path)).rejects.toThrow('the file is not there. Set TMPDIR to a folder that is there.');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect((await importFile(path))['default']).toBe(1);
   });
 
   it('tells the places of its own lines', async () => {
