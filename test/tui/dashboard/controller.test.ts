@@ -51,6 +51,17 @@ describe('a text that scrolls', () => {
   });
 });
 
+it('rows below the arms go no further than their last one: one key back moves them', () => {
+  const press = opened('compare', 80, 24);
+  const last = press(...Array<string>(60).fill('↓'));
+  expect(press('↑')).not.toEqual(last);
+  expect(press('↓')).toEqual(last);
+});
+
+it('the foot of the stored runs names a playhead only where a run is opened', () => {
+  expect(opened('runs', 200, 30)().at(-1)).not.toContain(', . step');
+});
+
 describe('the help', () => {
   it.each([
     [80, 24],

@@ -159,7 +159,9 @@ export function drawArmTable(grid: Cells, at: Rectangle, view: View): void {
   const top = shown.length + 1;
   const height = inside.height - top;
   const lines = compareLines(view, inside.width - 3);
-  const from = Math.max(0, Math.min(scroll, lines.length - height));
+  const most = Math.max(0, lines.length - height);
+  view.scrolls?.(most);
+  const from = Math.min(scroll, most);
   lines.slice(from, from + Math.max(0, height)).forEach(({ text, style }, i) => {
     write(grid, inside.x + 2, inside.y + top + i, fit([[0, text]], inside.width - 3), style);
   });

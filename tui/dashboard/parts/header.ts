@@ -158,7 +158,7 @@ function footParts(view: View): Part[] {
     stop: over,
     ...(view.screen === 'sweep' ? { slower: view.crew === undefined || view.crew.most < 2 } : {}),
     pause: !view.steerable && view.playback === undefined,
-    stepForward: view.screen === 'live' && view.notice !== 'paused' && view.playback === undefined,
+    ...(view.screen === 'live' ? { stepForward: view.notice !== 'paused' && view.playback === undefined } : {}),
     shift: view.screen === 'live' && !view.steerable,
     flip: view.screen === 'live' && !view.steerable,
     edit: view.screen === 'live' && !view.steerable,
