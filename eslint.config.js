@@ -31,7 +31,7 @@ export default tseslint.config(
       'coverage',
       'runs',
       'docs/api',
-      'agents/engine/simd/kernel.ts',
+      'agents/engine/simd/assembly/**',
       'agents/engine/simd/kernel.wasm.ts',
       'agents/engine/simd/kernel-relaxed.wasm.ts',
       'test/**/broken',

@@ -17,7 +17,7 @@ interface Import {
 
 function filesOf(room: Room): string[] {
   return readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(join('simd', 'kernel.ts')))
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes(join('simd', 'assembly')))
     .map((file) => posix.join(room, file.split(sep).join('/')));
 }
 

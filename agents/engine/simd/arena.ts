@@ -3,7 +3,7 @@ import { layersOf } from '../layers.js';
 import { blockRows, paddedRows } from './blocks.js';
 import { firstAddress, instantiate, type KernelExports, type KernelVariant } from './instance.js';
 
-/** Bytes of the header and of a layer's record, as kernel.ts reads them. */
+/** Bytes of the header and of a layer's record, as assembly/kernel.ts reads them. */
 const headerBytes = 40;
 const recordBytes = 32;
 

@@ -1,21 +1,23 @@
-// Compiles kernel.ts and writes kernel.wasm.ts and kernel-relaxed.wasm.ts. A test compiles again and compares bytes.
+// Compiles assembly/kernel.ts and writes kernel.wasm.ts and kernel-relaxed.wasm.ts. A test compiles again and compares bytes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
+/** The sources. */
+const parts = ['kernel.ts', 'products.ts', 'activations.ts', 'registers.ts'];
 /** Options of the compiler. */
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
 /** Features by the file they are compiled for; plain SIMD has the same bits on every machine. */
 const features = { 'kernel.wasm.ts': 'simd', 'kernel-relaxed.wasm.ts': 'simd,relaxed-simd' };
 
-/** The source of a compiled file, from kernel.ts. */
+/** What assembly/kernel.ts compiles to, as the text of this file. */
 export async function compileKernel(file) {
-  const source = readFileSync(new URL('kernel.ts', import.meta.url), 'utf8');
   let binary;
   const { error, stderr } = await asc.main(
     ['kernel.ts', '--outFile', 'kernel.wasm', ...options, '--enable', features[file]],
     {
-      readFile: (name) => (name === 'kernel.ts' ? source : null),
+      readFile: (name) =>
+        parts.includes(name) ? readFileSync(new URL(`assembly/${name}`, import.meta.url), 'utf8') : null,
       writeFile: (name, contents) => {
         if (name === 'kernel.wasm') binary = contents;
       },
@@ -23,7 +25,7 @@ export async function compileKernel(file) {
     },
   );
   if (error) throw new Error(`the kernel does not compile: ${stderr.toString()}`, { cause: error });
-  return `/** Written by \`npm run build:kernel\` from kernel.ts; WebAssembly in base64. */\nexport const kernel =\n  '${Buffer.from(binary).toString('base64')}';\n`;
+  return `/** Written by \`npm run build:kernel\` from assembly/kernel.ts; WebAssembly in base64. */\nexport const kernel =\n  '${Buffer.from(binary).toString('base64')}';\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
