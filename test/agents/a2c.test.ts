@@ -159,30 +159,14 @@ describe.each([
   const clipped = name === 'ppo_clip_0.2';
   const loss: OutputLoss = {
     gradient(at, rows, out) {
+      const nothing = new Float64Array(16);
+      const sample = { rows, outputs: at, values: nothing, actions: chosen, advantages, returns: nothing };
+      const [valueCotangents, scratch] = [new Float64Array(16), new Float64Array(16)];
       if (clipped) {
-        const sample = {
-          rows,
-          outputs: at,
-          values: new Float64Array(16),
-          actions: chosen,
-          advantages,
-          returns: new Float64Array(16),
-          oldValues: new Float64Array(16),
-          oldLogProbabilities: old,
-        };
         const weights = { clipRange: 0.2, clipValues: false, entropyBonus, valueWeight: 0 };
-        ppoLoss(policy, sample, weights, out, new Float64Array(16), new Float64Array(16));
-        return;
-      }
-      const sample = {
-        rows,
-        outputs: at,
-        values: new Float64Array(16),
-        actions: chosen,
-        advantages,
-        returns: new Float64Array(16),
-      };
-      a2cLoss(policy, sample, { entropyBonus, valueWeight: 0 }, out, new Float64Array(16), new Float64Array(16));
+        const known = { ...sample, oldValues: nothing, oldLogProbabilities: old };
+        ppoLoss(policy, known, weights, out, valueCotangents, scratch);
+      } else a2cLoss(policy, sample, { entropyBonus, valueWeight: 0 }, out, valueCotangents, scratch);
     },
     secondDerivative(at, tangents, rows, out) {
       if (clipped) policy.ratioCurvature(at, tangents, chosen, followed, rows, out);
