@@ -37,7 +37,9 @@ export const dashboard: Reporter = async (source, options) => {
   const breaks = new Promise<never>((_, reject) => (broken = reject));
   let [running, unsubscribe]: [Source, () => void] = [source, () => undefined];
   let isOver = false;
-  let [timer, begun]: [NodeJS.Timeout | undefined, number] = [undefined, 0];
+  let timer: NodeJS.Timeout | undefined;
+  /** When the last frame began, and when the next one is due. */
+  let [begun, due] = [0, 0];
   let instance: Mounted | undefined;
   let isClosed = false;
   /** What happens while the terminal is asked for its ground waits until there is a screen. */
@@ -159,11 +161,13 @@ export const dashboard: Reporter = async (source, options) => {
   /** Draws as soon as the last frame is old enough. */
   function soon(): void {
     clearTimeout(timer);
-    timer = setTimeout(beat, Math.max(0, begun + LEAST - now()));
+    due = Math.max(now(), begun + LEAST);
+    timer = setTimeout(beat, due - now());
   }
 
   function beat(): void {
     begun = now();
+    const late = begun - due;
     // A terminal that has not taken the last frame gets no other on top, and fewer from then on.
     const isFull = terminal.isFull();
     let drawn = false;
@@ -172,9 +176,10 @@ export const dashboard: Reporter = async (source, options) => {
       drawn = !isFull && screen.tick();
     });
     const isTraining = !isOver && running.telemetry !== undefined;
-    pace.seen({ milliseconds: now() - begun, bytes: painted, drawn, isFull, isTraining });
+    pace.seen({ milliseconds: now() - begun, late, bytes: painted, drawn, isFull, isTraining });
     painted = 0;
-    timer = setTimeout(beat, pace.interval());
+    due = now() + pace.interval();
+    timer = setTimeout(beat, due - now());
   }
 
   let painted = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { framePace } from '../../../tui/dashboard/frame-pace.js';
 
-const cheap = { milliseconds: 1, bytes: 100, drawn: true, isFull: false, isTraining: true };
+const cheap = { milliseconds: 1, late: 0, bytes: 100, drawn: true, isFull: false, isTraining: true };
 
 describe('the pace of frames', () => {
   it('halves when frames are dear or the terminal is slow, down to two a second, and rises after five quiet seconds', () => {
@@ -23,6 +23,25 @@ describe('the pace of frames', () => {
       pace.seen(cheap);
       expect(rate()).toBe(expected);
     }
+  });
+
+  it('falls to five a second where frames come late one after another, and no further', () => {
+    let clock = 0;
+    const pace = framePace(() => clock);
+    const late = { ...cheap, late: 60 };
+    for (const each of [late, { ...cheap, late: 20 }, late]) pace.seen(each);
+    expect(pace.cost().rate).toBe(10);
+    for (let i = 0; i < 5; i++) pace.seen(late);
+    expect(pace.cost().rate).toBe(5);
+    clock += 4000;
+    pace.seen(late);
+    pace.seen(late);
+    clock += 4000;
+    pace.seen(cheap);
+    expect(pace.cost().rate).toBe(5);
+    clock += 2000;
+    pace.seen(cheap);
+    expect(pace.cost().rate).toBe(10);
   });
 
   it('is ten a second while runs are trained and fifteen where nothing is', () => {
