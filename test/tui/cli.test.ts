@@ -96,7 +96,7 @@ describe.concurrent('files outside any project', () => {
   it.each([
     ['throws.ts', 'throws.ts:4:9: no good 3'],
     ['late.ts', 'broken.ts:2:7: inside'],
-    ['syntax.ts', 'syntax.ts:1:10: Unexpected ";"'],
+    ['syntax.ts', 'syntax.ts:1:11: Unexpected ";"'],
   ])('%s that throws is told with line and column of what was written, and leaves with 1', async (file, message) => {
     const ended = await command(folder, 'run', file);
     expect(oneLine(ended)).toBe(`antiphase: ${message}`);
