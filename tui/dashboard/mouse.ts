@@ -3,12 +3,17 @@ import { keymap, lookup } from '../keymap.js';
 import type { MouseEvent } from '../keys.js';
 import { compareLayout, liveLayout, screenForm } from '../layout.js';
 import { armRowAt } from './parts/arm-table.js';
-import { compactRowAt } from './parts/compact.js';
+import { compactCharts } from './parts/compact-live.js';
+import { compactRestAt, compactRowAt } from './parts/compact.js';
+import { couplingPlot } from './parts/coupling-chart.js';
 import { armsShown } from './parts/curves.js';
 import { drawFoot } from './parts/header.js';
 import { listRowAt } from './parts/list-window.js';
+import { returnPlot } from './parts/run-chart.js';
 import { sweepCellAt } from './parts/sweep-place.js';
-import { windowOf, type Stretch } from './place.js';
+import { columnOf, xAxis } from './parts/x-axis.js';
+import type { Stretch } from './place.js';
+import { runShown } from './run-reading.js';
 import { livePanels } from './screens/live.js';
 import { runsLayout } from './screens/runs.js';
 import { sweepPlace } from './screens/sweep.js';
@@ -30,12 +35,6 @@ export interface MouseGround {
   readonly width: number;
   readonly height: number;
 }
-
-/** Columns inside a chart's frame that its axis takes, on the left and on the right. */
-const gutters: Readonly<Partial<Record<(typeof livePanels)[number], readonly [left: number, right: number]>>> = {
-  return: [8, 2],
-  coupling: [6, 2],
-};
 
 /** What a second click asks for. */
 const OPEN: MouseMeaning = { key: 'enter' };
@@ -61,7 +60,7 @@ export function mouseMeaning(event: MouseEvent, ground: MouseGround): MouseMeani
   }
   if (view.prompt !== undefined || view.middle === 'help') return undefined;
   const isCompact = screenForm(width, height) === 'compact';
-  if (view.screen === 'live') return isCompact ? undefined : livePoint(event, ground);
+  if (view.screen === 'live') return isCompact ? compactLivePoint(event, ground) : livePoint(event, ground);
   // A question is answered by keys and on the foot: `enter` means yes to it.
   if (event.action !== 'press' || view.notice === 'asking') return undefined;
   if (isCompact) return compactPoint(event, ground);
@@ -86,25 +85,48 @@ function wheel(event: MouseEvent, { view, width, height }: MouseGround): MouseMe
 }
 
 /** The panel of the live screen under the mouse, and the update where it is a chart of updates. */
-function livePoint(event: MouseEvent, { view, stretch, width, height }: MouseGround): MouseMeaning | undefined {
+function livePoint(event: MouseEvent, ground: MouseGround): MouseMeaning | undefined {
+  const { view, width, height } = ground;
   const { curve, coupling, phase, readings, log } = liveLayout(width, height);
   const whole: Rectangle = { x: 0, y: 1, width, height: height - 2 };
   const panel = view.full
     ? view.panel % livePanels.length
     : [curve, coupling, phase, readings, log].findIndex((at) => holds(at, event));
   if (panel < 0) return undefined;
-  const gutter = gutters[livePanels[panel]];
-  if (gutter === undefined || view.place.axis === 'phase' || stretch.lived === 0) return { panel };
-  const at = view.full ? whole : panel === 0 ? curve : coupling;
-  const plot = { x: at.x + gutter[0], width: at.width - gutter[0] - gutter[1] };
-  if (plot.width < 1 || event.x < plot.x || event.x >= plot.x + plot.width) return { panel };
-  const { from, to } = windowOf(view.place, stretch);
-  const wanted = event.x - plot.x;
-  const column = (update: number): number => Math.floor(((update - from) * plot.width) / (to - from));
+  const name = livePanels[panel];
+  const at = view.full ? whole : name === 'return' ? curve : coupling;
+  const plot = name === 'return' ? returnPlot(at) : name === 'coupling' ? couplingPlot(at) : undefined;
+  const cursor = plot === undefined ? undefined : updateAt(event, plot, ground);
+  return { panel, ...(cursor === undefined ? {} : { cursor }) };
+}
+
+/** The update under the mouse on the charts of a run in the compact form; they are no panels. */
+function compactLivePoint(event: MouseEvent, ground: MouseGround): MouseMeaning | undefined {
+  const rest = compactRestAt(ground.view, ground);
+  if (rest === undefined) return undefined;
+  const { curve, coupling } = compactCharts(rest);
+  const plot = holds(curve, event)
+    ? returnPlot(curve)
+    : coupling !== undefined && holds(coupling, event)
+      ? couplingPlot(coupling)
+      : undefined;
+  const cursor = plot === undefined ? undefined : updateAt(event, plot, ground);
+  return cursor === undefined ? undefined : { panel: ground.view.panel, cursor };
+}
+
+/** The update whose column of a chart is under the mouse, or the nearest one; undefined beside its plot, and where cycles are folded. */
+function updateAt({ x }: MouseEvent, plot: Rectangle, { view, stretch }: MouseGround): number | undefined {
+  const of = runShown(view);
+  if (of === undefined || stretch.lived === 0 || x < plot.x || x >= plot.x + plot.width) return undefined;
+  // A glyph is two dots wide.
+  const axis = xAxis(of, view.place, 2 * plot.width);
+  if (axis.kind === 'phase') return undefined;
+  const wanted = 2 * (x - plot.x);
+  const column = (update: number): number => 2 * Math.floor((columnOf(axis, update) ?? Number.POSITIVE_INFINITY) / 2);
   // The first update at or behind the column, or the one before where that stands nearer.
-  const behind = from + Math.ceil((wanted * (to - from)) / plot.width);
-  const update = wanted - column(behind - 1) < column(behind) - wanted ? behind - 1 : behind;
-  return { panel, cursor: Math.max(0, Math.min(stretch.lived - 1, update)) };
+  const behind = axis.edges[wanted];
+  const isBefore = behind > axis.from && wanted - column(behind - 1) < Math.abs(column(behind) - wanted);
+  return Math.max(0, Math.min(stretch.lived - 1, isBefore ? behind - 1 : behind));
 }
 
 /** The arm whose chart is under the mouse: charts stand side by side, those around the focused one where there is no room for all. */

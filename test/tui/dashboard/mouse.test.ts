@@ -119,6 +119,44 @@ describe('a mouse on the screen', () => {
     }
   });
 
+  it.each([
+    ['update', 140, 45],
+    ['step', 140, 45],
+    ['time', 100, 30],
+    ['update', 70, 22],
+    ['step', 70, 22],
+    ['time', 60, 15],
+  ] as const)('sets the cursor where it then stands, on an axis of %s at %i×%i', (axis, w, h) => {
+    const arm = state.arms[0];
+    const slow = (_: number, n: number): number => (n < 60 ? n + 1 : 60 + 9 * (n - 59));
+    const warped = { ...arm, envSteps: arm.envSteps.map(slow), time: arm.time.map(slow) };
+    const view = viewOf({
+      state: { ...state, arms: [warped, ...state.arms.slice(1)] },
+      place: { ...freshView.place, axis, from: 0, span: 140 },
+    });
+    const { lived } = arm.runs[0];
+    let hits = 0;
+    for (let y = 1; y < h - 1; y++)
+      for (let x = 0; x < w; x += 7) {
+        const found = mouseMeaning(at(x, y), { view, stretch: { lived, updates: 200 }, width: w, height: h });
+        const cursor = found !== undefined && 'cursor' in found ? found.cursor : undefined;
+        // Behind the newest update there is none to stand on.
+        if (cursor === undefined || cursor === lived - 1) continue;
+        const { glyphs } = drawScreen({ ...view, place: { ...view.place, cursor } }, w, h);
+        // The cursor hides nothing: in some rows of its column it is not seen.
+        const row = Array.from(glyphs.subarray(y * w, (y + 1) * w));
+        // What is read under it begins with its sign too, and a blank behind it and a number.
+        const isTold = (column: number): boolean =>
+          row[column + 1] === 0x20 && row[column + 2] >= 0x30 && row[column + 2] <= 0x39;
+        const stands = row.flatMap((glyph, column) => (glyph === 0x250a && !isTold(column) ? [column] : []));
+        if (stands.length === 0) continue;
+        hits++;
+        // Updates of many steps lie columns apart: the cursor stands on the nearest one.
+        expect(Math.min(...stands.map((each) => Math.abs(each - x)))).toBeLessThanOrEqual(axis === 'update' ? 0 : 1);
+      }
+    expect(hits).toBeGreaterThan(9);
+  });
+
   it('zooms charts with the wheel, scrolls words with it, and in the help too', () => {
     const { curve, log } = liveLayout(width, height);
     expect(meaning(at(curve.x + 5, curve.y + 3, 'wheelUp'))).toEqual({ key: '+' });

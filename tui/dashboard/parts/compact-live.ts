@@ -1,4 +1,5 @@
 import { sparkline } from '../../charts/bars.js';
+import type { Rectangle } from '../../charts/cells.js';
 import { rowMeans } from '../../store/arm-series.js';
 import { factor, plainNumber, score, signed, stabilityWord } from '../../words.js';
 import { periodReadings, placeIn, readingAt, runShown, updateShown } from '../run-reading.js';
@@ -48,18 +49,31 @@ export function liveBody(view: View, width: number): CompactBody {
     rest: {
       least: 5,
       draw(grid, at) {
-        const both = at.height >= 14;
-        const log = at.height >= 22 ? 6 : 0;
-        const upper = both ? Math.ceil((at.height - log) / 2) : at.height;
+        const { curve, coupling, log } = compactCharts(at);
         const options = { focused: false, reading };
         const title = [[0, view.state.plan?.score ?? 'return'] as const, [1, `seed ${run.seed}`] as const];
-        drawReturn(grid, { ...at, height: upper }, view, of, { ...options, title });
-        if (!both) return;
-        const lower = { ...at, y: at.y + upper, height: at.height - upper - log };
-        drawCoupling(grid, lower, view, of, { ...options, title: [[0, 'η ── · c ╌╌ · λ ··']] });
-        if (log > 0) drawRunLog(grid, { ...at, y: at.y + at.height - log, height: log }, view, marks(false));
+        drawReturn(grid, curve, view, of, { ...options, title });
+        if (coupling !== undefined)
+          drawCoupling(grid, coupling, view, of, { ...options, title: [[0, 'η ── · c ╌╌ · λ ··']] });
+        if (log !== undefined) drawRunLog(grid, log, view, marks(false));
       },
     },
     event: (grid, at) => drawNewestMark(grid, at, view, run.marks),
+  };
+}
+
+/** What there is room for below the lines of a run: its return, what it is driven by, and its log. */
+export function compactCharts(at: Rectangle): {
+  readonly curve: Rectangle;
+  readonly coupling?: Rectangle;
+  readonly log?: Rectangle;
+} {
+  if (at.height < 14) return { curve: at };
+  const log = at.height >= 22 ? 6 : 0;
+  const upper = Math.ceil((at.height - log) / 2);
+  return {
+    curve: { ...at, height: upper },
+    coupling: { ...at, y: at.y + upper, height: at.height - upper - log },
+    ...(log > 0 ? { log: { ...at, y: at.y + at.height - log, height: log } } : {}),
   };
 }

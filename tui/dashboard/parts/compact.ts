@@ -46,6 +46,17 @@ export function compactRowAt(
   return row >= first && row < first + shown ? row : undefined;
 }
 
+/** Where the charts below the numbers stand; undefined where there is no room for them. */
+export function compactRestAt(view: View, { width, height }: Pick<Cells, 'width' | 'height'>): Rectangle | undefined {
+  const body = bodyOf(view, width);
+  const at = between(width, height);
+  const { top, shown, end } = placeOf(at, body);
+  const y = top + shown;
+  return hasText(view) || body.rest === undefined || end - y < body.rest.least
+    ? undefined
+    : { ...at, y, height: end - y };
+}
+
 /** What lies between header and foot. */
 function between(width: number, height: number): Rectangle {
   return { x: 0, y: 1, width, height: height - 2 };

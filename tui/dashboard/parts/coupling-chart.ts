@@ -17,7 +17,7 @@ import { xAxis } from './x-axis.js';
 const GUTTER = 5;
 
 /** Where a coupling chart draws its dots inside its frame. */
-function couplingPlot({ x, y, width, height }: Rectangle): Rectangle {
+export function couplingPlot({ x, y, width, height }: Rectangle): Rectangle {
   return { x: x + 1 + GUTTER, y: y + 1, width: width - 3 - GUTTER, height: height - 2 };
 }
 

@@ -27,7 +27,7 @@ export interface RunChartOptions {
 const GUTTER = 7;
 
 /** Where a return chart draws its dots inside its frame. */
-function returnPlot({ x, y, width, height }: Rectangle): Rectangle {
+export function returnPlot({ x, y, width, height }: Rectangle): Rectangle {
   return { x: x + 1 + GUTTER, y: y + 1, width: width - 3 - GUTTER, height: height - 3 };
 }
 
