@@ -6,12 +6,12 @@ import { themesOf } from '../../../tui/theme.js';
 import { fakePlan, fakeRun } from '../fake-source.js';
 
 /** A screen of a size on which a comparison or a sweep is told, and what it shows behind keys. */
-function opened(screen: ScreenName, width: number, height: number) {
+function opened(screen: ScreenName, width: number, height: number, size = { width, height }) {
   const arms = screen === 'sweep' ? ['phase=0', 'phase=0.25', 'phase=0.5'] : ['in', 'anti'];
-  const plan = fakePlan({ seeds: 8, updates: 80, arms });
+  const plan = fakePlan({ seeds: 4, updates: 80, arms });
   const of = controller({
     themes: themesOf('none', 'braille', 'dark'),
-    size: () => ({ width, height }),
+    size: () => size,
     now: () => 1000,
     stop: () => undefined,
     leave: () => undefined,
@@ -85,8 +85,9 @@ describe('the help', () => {
 });
 
 it.each(screenNames.filter((name) => name !== 'runs'))('%s has its name in the header at every width', (screen) => {
-  for (let width = 40; width <= 100; width += 5)
-    expect(opened(screen, width, 24)()[0].slice(12)).toMatch(new RegExp(`^ +${screen}`));
+  const size = { width: 40, height: 24 };
+  const look = opened(screen, 40, 24, size);
+  for (; size.width <= 100; size.width += 5) expect(look()[0].slice(12)).toMatch(new RegExp(`^ +${screen}`));
 });
 
 it('z says in a small terminal that there is no panel to enlarge', () => {
