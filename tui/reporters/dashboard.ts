@@ -203,7 +203,8 @@ export const dashboard: Reporter = async (source, options) => {
   try {
     // Where Ink writes, it writes over what was painted; it waits for a terminal as little as we do.
     stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-      if (chunk.length > 0) out.forget();
+      // Not at the next beat: until then a row would stand empty.
+      if (chunk.length > 0 && !isClosed) lost();
       terminal.write(chunk);
       const done = rest.at(-1);
       if (typeof done === 'function') process.nextTick(done);
