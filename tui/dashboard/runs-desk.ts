@@ -1,8 +1,8 @@
 import type { Action } from '../keymap.js';
-import { seedColumns } from '../seed-columns.js';
 import { openReplay, type Replay } from './replay.js';
+import { comparedRuns } from './runs-compared.js';
 import { runsModel } from './runs-model.js';
-import { ascends, membersOf, shortId } from './runs-row.js';
+import { ascends } from './runs-row.js';
 import type { Playback, RunsView, View } from './view.js';
 
 /** Where stored runs are, and what is opened at once. */
@@ -62,8 +62,7 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
   const { say, filter, opened } = options;
   const model = runsModel(options.store, options.isShown?.() === false ? 0 : undefined);
   let replay: Replay | undefined;
-  let compared: { readonly id: string; readonly replay: Replay }[] = [];
-  let drawn: View['curves'] = [];
+  const compared = comparedRuns(model);
   let looked = 0;
 
   function open(id: string, play: boolean): void {
@@ -138,7 +137,7 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
       unread: model.unread(),
       now: options.date(),
     }),
-    curves: () => drawn,
+    curves: compared.curves,
     actions: {
       up: () => page(-1),
       down: () => page(1),
@@ -168,12 +167,7 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
           say('mark runs first: m');
           return;
         }
-        if (compared.length === marked.length && compared.every(({ id }, i) => id === marked[i])) {
-          [drawn, compared] = [[], []];
-          return;
-        }
-        compared = marked.map((id) => ({ id, replay: openReplay(model.folder(id), id) }));
-        if (replay === undefined) open(marked[0], false);
+        if (compared.open(marked) && replay === undefined) open(marked[0], false);
       },
       order: () => {
         model.nextOrder();
@@ -198,22 +192,21 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
     },
     nextPass,
     close() {
-      if (drawn.length > 0 || compared.length > 0) [drawn, compared] = [[], []];
-      else if (replay === undefined) return false;
-      else {
-        replay = undefined;
-        opened();
-      }
+      if (compared.close()) return true;
+      if (replay === undefined) return false;
+      replay = undefined;
+      opened();
       return true;
     },
     leave() {
-      [drawn, compared, replay] = [[], [], undefined];
+      compared.close();
+      replay = undefined;
       model.refresh();
       opened();
     },
     work(seconds) {
       // What nobody looks at takes no time from runs that are trained.
-      if (options.isShown?.() === false && replay === undefined && compared.length === 0) {
+      if (options.isShown?.() === false && replay === undefined && !compared.isOpen()) {
         looked = Number.POSITIVE_INFINITY;
         return false;
       }
@@ -227,28 +220,8 @@ export function runsDesk(options: RunsDeskOptions): RunsDesk {
         replay.load(SLICE);
         changed = true;
       }
-      const next = compared.find((each) => each.replay.loading());
-      if (next !== undefined) {
-        next.replay.load(SLICE);
-        changed = true;
-      } else if (compared.length > 0 && drawn.length !== compared.length) {
-        drawn = compared.map(({ id, replay: of }) => curveOf(id, of, model));
-        changed = true;
-      }
+      if (compared.work(SLICE)) changed = true;
       return (replay?.advance(seconds) ?? false) || changed;
     },
-  };
-}
-
-/** The mean score over seeds of the best arm of a run. */
-function curveOf(id: string, replay: Replay, model: ReturnType<typeof runsModel>): View['curves'][number] {
-  const row = model.rows('').find((each) => each.id === id);
-  const name = row === undefined ? undefined : membersOf(row)['arm'];
-  const { arms, plan } = replay.state();
-  const arm = arms.find((each) => each.plan.name === name) ?? arms.at(0);
-  if (arm === undefined || plan === undefined) return { name: shortId(id), values: new Float64Array(0) };
-  return {
-    name: `${shortId(id)} ${arm.plan.name}`,
-    values: seedColumns(arm, arm.score, plan.updates, plan.updates).mean,
   };
 }

@@ -6,6 +6,7 @@ import { compare } from '../../../experiments/compare.js';
 import { comparison } from '../../../experiments/comparison.js';
 import { prepareEngine } from '../../../experiments/catalog.js';
 import { rowText } from '../../../tui/charts/cells.js';
+import { comparedRuns } from '../../../tui/dashboard/runs-compared.js';
 import { runsModel } from '../../../tui/dashboard/runs-model.js';
 import { columnOfOrder, membersOf, type StoredRow } from '../../../tui/dashboard/runs-row.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
@@ -160,6 +161,32 @@ describe('a folder of many runs', () => {
     model.refresh();
     while (model.work(50, ''));
     expect(model.rows('ffff')[0].status).toBe('unreadable');
+  });
+
+  it('draws the curves of those that are compared now, also where others of the same number were before', () => {
+    const two = mkdtempSync(join(tmpdir(), 'antiphase-two-'));
+    try {
+      const ids = ['tiny-20260101-000000-aaaa', 'tiny-20260101-000000-bbbb'];
+      for (const id of ids) cpSync(join(store, first), join(two, id), { recursive: true });
+      const model = runsModel(two);
+      while (model.work(50, ''));
+      const compared = comparedRuns(model);
+      const names = (): string[] => compared.curves().map(({ name }) => name.slice(0, 4));
+      for (const [id, short] of [
+        [ids[0], 'aaaa'],
+        [ids[1], 'bbbb'],
+      ]) {
+        expect(compared.open([id])).toBe(true);
+        expect(names()).toEqual([]);
+        while (compared.work(50));
+        expect(names()).toEqual([short]);
+        expect(compared.curves()[0].values.some((value) => Number.isFinite(value))).toBe(true);
+      }
+      // The same ones once more close it.
+      expect([compared.open([ids[1]]), compared.isOpen(), compared.close()]).toEqual([false, false, false]);
+    } finally {
+      rmSync(two, { recursive: true });
+    }
   });
 
   it('goes through every order and back', () => {
