@@ -23,7 +23,7 @@ import { trials } from './trials.js';
 import { summaryOf, verdictOf } from './verdict.js';
 import type { WorkBoard } from './work-board.js';
 import { warmSeeds, type WarmSeeds } from './warm-seeds.js';
-import { defaultWorkers, inProcessPool, threadPool, type Sink } from './workers.js';
+import { defaultWorkers, inProcessPool, mostWorkers, threadPool, type Sink } from './workers.js';
 
 /** Options of {@link compare}. */
 export interface CompareOptions {
@@ -90,7 +90,8 @@ export async function* compare(
     job === undefined
       ? inProcessPool(comparison, engine, desk, board)
       : threadPool(job, comparison, workers, engine, desk, telemetry, board);
-  const local = desk?.crew === undefined ? own : crewed(own, workers, desk.crew);
+  desk?.crew?.hire(job === undefined ? workers : mostWorkers(workers, desk), workers);
+  const local = desk?.crew === undefined ? own : crewed(own, desk.crew);
   const pool =
     redis === undefined || job === undefined
       ? local

@@ -1,13 +1,13 @@
 /** How many workers take trials, changed while they go on. */
 export interface Crew {
-  /** Workers there are; 0 until a comparison began. */
+  /** Workers there may be; 0 until a comparison began. */
   readonly most: () => number;
   /** Workers that take trials. */
   readonly size: () => number;
-  /** So many take trials from now on: at least one, at most as many as there are. Those at work end theirs first. */
+  /** So many take trials from now on: at least one, at most as many as there may be. Those at work end theirs first. */
   resize(size: number): void;
-  /** Says how many there are: all of them take trials. */
-  hire(most: number): void;
+  /** Says how many there may be, and how many of them take trials at first: all, unless said otherwise. */
+  hire(most: number, size?: number): void;
   /** Waits for a worker that takes a trial; answers what sets it free. */
   free(): Promise<() => void>;
 }
@@ -34,8 +34,8 @@ export function crew(): Crew {
       size = Math.max(1, Math.min(most, to));
       admit();
     },
-    hire(to) {
-      [most, size] = [to, to];
+    hire(to, first = to) {
+      [most, size] = [to, first];
       admit();
     },
     async free() {

@@ -1,18 +1,19 @@
 import type { Crew } from './crew.js';
 import type { TaskPool } from './workers.js';
 
-/** A pool whose trials wait for the crew; its warm starts do not. */
-export function crewed(pool: TaskPool, workers: number, of: Crew): TaskPool {
-  of.hire(workers);
+/** A pool whose tasks wait for the crew. */
+export function crewed(pool: TaskPool, of: Crew): TaskPool {
+  const freed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const release = await of.free();
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  };
   return {
     ...pool,
-    async trial(trial, sink) {
-      const release = await of.free();
-      try {
-        await pool.trial(trial, sink);
-      } finally {
-        release();
-      }
-    },
+    warm: (seed) => freed(() => pool.warm(seed)),
+    trial: (trial, sink) => freed(() => pool.trial(trial, sink)),
   };
 }

@@ -40,6 +40,14 @@ export function defaultWorkers(): number {
   return availableParallelism();
 }
 
+/** As many workers as there may be: where their number can be changed while they go on, at least as many as cores. */
+export function mostWorkers(workers: number, desk: CommandDesk): number {
+  return desk.crew === undefined ? workers : Math.max(workers, defaultWorkers());
+}
+
+/** Milliseconds that a thread waits for work beyond those that were asked for. */
+const IDLE = 60_000;
+
 /** Megabytes of a thread for what is soon forgotten, a sixteenth of what Node takes: training loops reuse their arrays. */
 const YOUNG = 3;
 
@@ -62,7 +70,8 @@ export function threadPool(
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: workers,
-    maxThreads: workers,
+    maxThreads: mostWorkers(workers, desk),
+    idleTimeout: IDLE,
     isolateWorkers: false,
     workerData: bundlesSoFar(),
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG, maxOldGenerationSizeMb: OBJECTS },

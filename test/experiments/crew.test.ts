@@ -30,7 +30,8 @@ const ask = (pool: TaskPool, count: number): Promise<void>[] =>
 describe('a crew', () => {
   it('is whole at first, lets those at work end theirs when it gets smaller, and takes more when it grows', async () => {
     const [of, { pool, working, end }] = [crew(), handPool()];
-    void ask(crewed(pool, 3, of), 6);
+    of.hire(3);
+    void ask(crewed(pool, of), 6);
     await settled();
     expect([of.size(), of.most(), [...working]]).toEqual([3, 3, [0, 1, 2]]);
     of.resize(1);
@@ -47,6 +48,17 @@ describe('a crew', () => {
     expect(working).toEqual([3, 4]);
   });
 
+  it('may begin with fewer than there may be', async () => {
+    const [of, { pool, working }] = [crew(), handPool()];
+    of.hire(3, 1);
+    void ask(crewed(pool, of), 4);
+    await settled();
+    expect([of.size(), of.most(), [...working]]).toEqual([1, 3, [0]]);
+    of.resize(3);
+    await settled();
+    expect(working).toEqual([0, 1, 2]);
+  });
+
   it('has one worker at least, and never more than there are', () => {
     const of = crew();
     of.hire(4);
@@ -60,7 +72,8 @@ describe('a crew', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(fc.nat(3), fc.constant('end' as const)), { maxLength: 30 }), async (steps) => {
         const [of, { pool, working, end }] = [crew(), handPool()];
-        const trials = ask(crewed(pool, 3, of), 8);
+        of.hire(3);
+        const trials = ask(crewed(pool, of), 8);
         const begun: number[] = [];
         let before: number[] = [];
         for (const step of [...steps, ...Array<'end'>(8).fill('end')]) {
