@@ -110,7 +110,9 @@ export function steering(first: CommandDesk | undefined, options: SteeringOption
     },
     crew() {
       const { crew } = commands ?? {};
-      return crew === undefined || crew.most() === 0 || !steerable() ? undefined : { size: crew.size(), most: crew.most() };
+      return crew === undefined || crew.most() === 0 || !steerable()
+        ? undefined
+        : { size: crew.size(), most: crew.most() };
     },
     staff(by) {
       const { crew } = commands ?? {};
