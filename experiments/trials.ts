@@ -20,8 +20,8 @@ export interface Means {
   readonly record: RunFolder | undefined;
 }
 
-/** Events of trials that are over, held in memory until their turn: some 12 MB. */
-const HELD = 20_000;
+/** Events of trials that are over, held in memory until their turn: some 5 MB. */
+const HELD = 8_000;
 
 /** So many times the pool's width trials may be over before the one whose turn it is, where nothing is stored. */
 const AHEAD = 8;
