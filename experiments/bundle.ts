@@ -72,7 +72,7 @@ const packages: Plugin = {
       return isPackage ? asPackage(found.path) : { path: found.path, external: found.external };
     });
 
-    // Threads load no more of this package than what the file uses: a third of it, as a rule.
+    // Threads load no more of this package than what the file uses.
     build.onResolve({ filter: /^\./, namespace: DOOR }, ({ path, importer, resolveDir }) => {
       const file = resolve(resolveDir, path);
       const isWhole = readFileSync(importer, 'utf8').includes(`export * from '${path}'`);

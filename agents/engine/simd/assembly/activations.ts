@@ -7,14 +7,12 @@ const CONSTANTS: usize = memory.data<f32>([
   1.3319067151102568e-8, 2.0583477235940313e-5, 0.003494034291299155, 0.133797177106149,
   7.762017315829878e-7, 0.00032830924161034934, 0.0258710721616761, 0.46713032953043876,
 ]);
-// @ts-ignore: decorator
 @inline function constant(index: usize): v128 { return splat(CONSTANTS + 4 * index); }
 
 /**
  * x·P(x²)/Q(x²), minimax for the relative error on |x| ≤ 9.02 (2.1e-8), where tanh is 1 in float32. Odd by construction;
  * pmin and pmax are given x first, so that NaN passes.
  */
-// @ts-ignore: decorator
 @inline function tanhOf(value: v128): v128 {
   const one = constant(2);
   const x = f32x4.pmax(f32x4.pmin(value, constant(0)), constant(1));

@@ -32,17 +32,14 @@ const TANGENTS_OUT: usize = 28;
 const RECORD: usize = 32;
 const BLOCK_ROWS: i32 = 64;
 
-// @ts-ignore: decorator
 @inline function word(at: usize): usize { return load<i32>(at) as usize; }
 
 /** Bytes of one unit in a block that starts at `row`. */
-// @ts-ignore: decorator
 @inline function strideAt(row: i32, rows: i32): usize {
   const left = rows - row;
   return (left >= BLOCK_ROWS ? BLOCK_ROWS * 4 : ((left + 3) & ~3) * 4) as usize;
 }
 /** Bytes before the block that starts at `row`, for an array of `width` units. */
-// @ts-ignore: decorator
 @inline function blockAt(row: i32, width: usize): usize { return (row as usize) * width * 4; }
 
 /** Outputs of a batch, keeping nothing. */
@@ -78,7 +75,6 @@ export function train(net: usize, rows: i32): void {
 }
 
 /** Gradient of the weights: target (m × n, row-major) += Σ over rows of cotangent·valueᵀ. */
-// @ts-ignore: decorator
 @inline function addWeights(target: usize, cotangents: usize, m: usize, values: usize, n: usize, stride: usize): void {
   // Four units of the wider side stay in registers; of the inputs if possible, whose sums lie side by side.
   if (n >= 4 || m < 4) outer(target, 4, n * 4, values, n as i32, cotangents, m as i32, stride);

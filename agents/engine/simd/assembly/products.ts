@@ -6,7 +6,6 @@ export const FROM_ZERO: i32 = 0;
 export const FROM_BIAS: i32 = 1;
 export const FROM_TARGET: i32 = 2;
 
-// @ts-ignore: decorator
 @inline function start(from: i32, bias: usize, target: usize): v128 {
   if (from == FROM_BIAS) return splat(bias);
   if (from == FROM_TARGET) return v128.load(target);
@@ -93,7 +92,6 @@ export function product(
 }
 
 /** The four horizontal sums of four registers. */
-// @ts-ignore: decorator
 @inline function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
   const cd = f32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
@@ -101,7 +99,6 @@ export function product(
 }
 
 /** Adds four sums to four numbers `step` bytes apart. */
-// @ts-ignore: decorator
 @inline function addFour(target: usize, step: usize, values: v128): void {
   if (step == 4) {
     v128.store(target, f32x4.add(v128.load(target), values));
