@@ -6,13 +6,12 @@ import { compareDesk } from '../../../tui/dashboard/compare-desk.js';
 import type { DeskContext } from '../../../tui/dashboard/desk.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
 import { freshStand } from '../../../tui/dashboard/stand.js';
-import { freshView, type View } from '../../../tui/dashboard/view.js';
+import type { View } from '../../../tui/dashboard/view.js';
 import { estimatesOf, survivalOf } from '../../../tui/estimates.js';
 import { studentWidth } from '../../../tui/seed-columns.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
-import { summarize } from '../../../tui/summary.js';
-import { theme } from '../../../tui/theme.js';
 import { fakePlan, fakeVerdict } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 /** Mean scores of four paired seeds; the rule has −0.5: three of `in` collapse. */
 const scores: Readonly<Record<string, readonly number[]>> = {
@@ -47,13 +46,7 @@ const state = told([plan, ...events]);
 
 function viewOf(of: State, more: Partial<View> = {}): View {
   return {
-    ...freshView,
-    state: of,
-    summaries: of.arms.map((arm) => summarize(of, arm)),
-    theme: theme('none', 'braille'),
-    elapsed: 1,
-    left: 1,
-    speed: 1,
+    ...shownView(of),
     ...more,
   };
 }

@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { rowText } from '../../../tui/charts/cells.js';
-import { controller } from '../../../tui/dashboard/controller.js';
 import { screenNames, type ScreenName } from '../../../tui/keymap.js';
-import { themesOf } from '../../../tui/theme.js';
 import { fakePlan, fakeRun } from '../fake-source.js';
+import { controllerOf } from './shown.js';
 
 /** A screen of a size on which a comparison or a sweep is told, and what it shows behind keys. */
 function opened(screen: ScreenName, width: number, height: number, size = { width, height }) {
   const arms = screen === 'sweep' ? ['phase=0', 'phase=0.25', 'phase=0.5'] : ['in', 'anti'];
   const plan = fakePlan({ seeds: 4, updates: 80, arms });
-  const of = controller({
-    themes: themesOf('none', 'braille', 'dark'),
+  const of = controllerOf({
     size: () => size,
-    now: () => 1000,
-    stop: () => undefined,
-    leave: () => undefined,
-    repaint: () => undefined,
-    suspend: () => undefined,
-    write: () => '',
-    cost: () => ({ rate: 1, milliseconds: 1, bytes: 1 }),
     screen,
   });
   of.take(plan, false);

@@ -5,11 +5,9 @@ import { firstFreshSeed, type AgainRequest, type RunAgain } from '../../../tui/d
 import { drawScreen } from '../../../tui/dashboard/screen.js';
 import { freshStand } from '../../../tui/dashboard/stand.js';
 import { sweepDesk, type SweepDesk } from '../../../tui/dashboard/sweep-desk.js';
-import { freshView } from '../../../tui/dashboard/view.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
-import { summarize } from '../../../tui/summary.js';
-import { theme } from '../../../tui/theme.js';
 import { fakePlan, fakeRun, fakeSource } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 const names = ['phase=0,max=8', 'phase=0.5,max=8'];
 const plan = fakePlan({ seeds: 2, updates: 80, arms: names });
@@ -60,15 +58,9 @@ describe('a cell of a sweep on fresh seeds', () => {
     // The sweep stays what it was.
     expect(state.arms).toHaveLength(2);
     const view = {
-      ...freshView,
+      ...shownView(state),
       ...desk.shows?.(),
       screen: 'sweep' as const,
-      state,
-      summaries: state.arms.map((arm) => summarize(state, arm)),
-      theme: theme('none', 'braille'),
-      elapsed: 1,
-      left: 1,
-      speed: 1,
     };
     for (const [width, height] of [
       [80, 24],

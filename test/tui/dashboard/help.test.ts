@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { rowText } from '../../../tui/charts/cells.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
-import { freshView, type View } from '../../../tui/dashboard/view.js';
+import type { View } from '../../../tui/dashboard/view.js';
 import { keymap } from '../../../tui/keymap.js';
 import { initialState } from '../../../tui/state.js';
-import { theme } from '../../../tui/theme.js';
+import { shownView } from './shown.js';
 
 function found(search: string): string {
   const view: View = {
-    ...freshView,
+    ...shownView(initialState),
     screen: 'runs',
     middle: 'help',
-    state: initialState,
-    summaries: [],
-    theme: theme('none', 'braille'),
-    elapsed: 0,
-    left: Number.NaN,
-    speed: Number.NaN,
     prompt: { label: 'search', text: search, hint: '' },
   };
   const grid = drawScreen(view, 160, 80);

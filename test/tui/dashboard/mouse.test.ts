@@ -8,8 +8,8 @@ import { windowOf } from '../../../tui/dashboard/place.js';
 import { freshView, type View } from '../../../tui/dashboard/view.js';
 import { initialState, reduce } from '../../../tui/state.js';
 import { summarize } from '../../../tui/summary.js';
-import { theme } from '../../../tui/theme.js';
 import { fakePlan, fakeRun } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 const plan = fakePlan({ seeds: 1, updates: 200, arms: ['in', 'anti'] });
 const state = [plan, ...fakeRun(plan, 'in', 300).slice(0, 150)].reduce(
@@ -21,14 +21,8 @@ const stretch = { lived: 149, updates: 200 };
 
 function viewOf(more: Partial<View> = {}): View {
   return {
-    ...freshView,
+    ...shownView(state),
     screen: 'live',
-    state,
-    summaries: state.arms.map((arm) => summarize(state, arm)),
-    theme: theme('none', 'braille'),
-    elapsed: 1,
-    left: 1,
-    speed: 1,
     ...more,
   };
 }

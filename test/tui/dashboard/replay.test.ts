@@ -12,12 +12,11 @@ import { runsDesk, type RunsDesk } from '../../../tui/dashboard/runs-desk.js';
 import { runsModel } from '../../../tui/dashboard/runs-model.js';
 import { shortId } from '../../../tui/dashboard/runs-row.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
-import { freshView, type View } from '../../../tui/dashboard/view.js';
+import type { View } from '../../../tui/dashboard/view.js';
 import { rowText } from '../../../tui/charts/cells.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
-import { summarize } from '../../../tui/summary.js';
-import { theme } from '../../../tui/theme.js';
 import { tiny } from '../../experiments/tiny.js';
+import { shownView } from './shown.js';
 
 const store = mkdtempSync(join(tmpdir(), 'antiphase-replay-'));
 const told: RunEvent[] = [];
@@ -149,14 +148,8 @@ describe('the list of stored runs', () => {
     while (desk.work(0.1) && desk.replay()?.loading() === true);
     const state = desk.replay()?.state() ?? initialState;
     const whole: View = {
-      ...freshView,
+      ...shownView(state),
       screen: 'runs',
-      state,
-      summaries: state.arms.map((arm) => summarize(state, arm)),
-      theme: theme('none', 'braille'),
-      elapsed: 0,
-      left: Number.NaN,
-      speed: Number.NaN,
       runs: desk.view(),
       playback: desk.playback(),
     };

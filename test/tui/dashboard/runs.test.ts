@@ -10,12 +10,12 @@ import { comparedRuns } from '../../../tui/dashboard/runs-compared.js';
 import { runsModel } from '../../../tui/dashboard/runs-model.js';
 import { columnOfOrder, membersOf, type StoredRow } from '../../../tui/dashboard/runs-row.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
-import { freshView, type RunsView, type View } from '../../../tui/dashboard/view.js';
+import type { RunsView, View } from '../../../tui/dashboard/view.js';
 import { matches } from '../../../tui/filter.js';
 import { initialState } from '../../../tui/state.js';
-import { theme } from '../../../tui/theme.js';
 import { tiny } from '../../experiments/tiny.js';
 import { fakePlan, fakeVerdict } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 const plan = fakePlan({ seeds: 24 });
 const arm = fakeVerdict(plan).arms[2];
@@ -38,14 +38,8 @@ function rowOf(id: string, more: Partial<StoredRow> = {}): StoredRow {
 
 function text(rows: readonly StoredRow[], width: number, height: number, more: Partial<RunsView> = {}): string {
   const view: View = {
-    ...freshView,
+    ...shownView(initialState),
     screen: 'runs',
-    state: initialState,
-    summaries: [],
-    theme: theme('none', 'braille'),
-    elapsed: 0,
-    left: Number.NaN,
-    speed: Number.NaN,
     runs: {
       store: 'runs',
       rows,

@@ -3,11 +3,11 @@ import type { RunEvent } from '../../../experiments/event.js';
 import { encode } from '../../../tui/charts/encode.js';
 import { rowText, type Cells } from '../../../tui/charts/cells.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
-import { freshView, type View } from '../../../tui/dashboard/view.js';
+import type { View } from '../../../tui/dashboard/view.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
-import { summarize } from '../../../tui/summary.js';
 import { theme } from '../../../tui/theme.js';
 import { fakePlan, fakeRun, fakeVerdict } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 const plan = fakePlan({ seeds: 4, updates: 80 });
 const events: RunEvent[] = plan.arms.flatMap((arm) => plan.seeds.kept.flatMap((seed) => fakeRun(plan, arm.name, seed)));
@@ -20,10 +20,7 @@ function told(some: readonly RunEvent[]): State {
 
 function viewOf(state: State, more: Partial<View> = {}): View {
   return {
-    ...freshView,
-    state,
-    summaries: state.arms.map((arm) => summarize(state, arm)),
-    theme: theme('none', 'braille'),
+    ...shownView(state),
     elapsed: 12,
     left: 34,
     speed: 250,

@@ -4,12 +4,11 @@ import { cells, narrowGlyph, rowText } from '../../../tui/charts/cells.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
 import { studioDesk } from '../../../tui/dashboard/studio-desk.js';
 import { freshPlace, axes } from '../../../tui/dashboard/place.js';
-import { freshView, type View } from '../../../tui/dashboard/view.js';
+import type { View } from '../../../tui/dashboard/view.js';
 import { screenNames } from '../../../tui/keymap.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
-import { summarize } from '../../../tui/summary.js';
-import { theme } from '../../../tui/theme.js';
 import { fakePlan, fakeRun } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 const names = ['phase=0,max=8', 'phase=0,max=16', 'phase=0.5,max=8', 'phase=0.5,max=16'];
 const told = (arms?: readonly string[]): State => {
@@ -22,11 +21,8 @@ const studio = studioDesk({ say: () => undefined, enter: () => undefined, plan: 
 
 function viewOf(screen: View['screen'], state: State, more: Partial<View>): View {
   return {
-    ...freshView,
+    ...shownView(state),
     screen,
-    state,
-    summaries: state.arms.map((arm) => summarize(state, arm)),
-    theme: theme('none', 'braille'),
     elapsed: 12,
     left: 34,
     speed: 250,

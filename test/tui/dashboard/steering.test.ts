@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { commandDesk } from '../../../experiments/command-desk.js';
 import { crew } from '../../../experiments/crew.js';
 import { rowText } from '../../../tui/charts/cells.js';
-import { controller } from '../../../tui/dashboard/controller.js';
 import type { ScreenName } from '../../../tui/keymap.js';
-import { themesOf } from '../../../tui/theme.js';
 import { fakePlan, fakeRun } from '../fake-source.js';
+import { controllerOf } from './shown.js';
 
 /** A screen on which one seed of an arm has lived half of its updates, and what its run was sent. */
 function opened(screen: ScreenName, workers = 0) {
@@ -13,17 +12,8 @@ function opened(screen: ScreenName, workers = 0) {
   const staff = workers > 0 ? crew() : undefined;
   staff?.hire(workers);
   const desk = commandDesk(staff);
-  const of = controller({
-    themes: themesOf('none', 'braille', 'dark'),
-    size: () => ({ width: 140, height: 45 }),
-    now: () => 1000,
-    stop: () => undefined,
+  const of = controllerOf({
     desk,
-    leave: () => undefined,
-    repaint: () => undefined,
-    suspend: () => undefined,
-    write: () => '',
-    cost: () => ({ rate: 1, milliseconds: 1, bytes: 1 }),
     screen,
   });
   of.take(plan, false);

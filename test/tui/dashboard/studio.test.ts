@@ -14,10 +14,9 @@ import { studioDesk, type StudioDesk } from '../../../tui/dashboard/studio-desk.
 import { experimentText } from '../../../tui/dashboard/studio-file.js';
 import { MAP_COLUMNS, MAP_ROWS, studioMap } from '../../../tui/dashboard/studio-map.js';
 import { fromPlan, studied, studioDefaults } from '../../../tui/dashboard/studio-model.js';
-import { freshView } from '../../../tui/dashboard/view.js';
 import { initialState } from '../../../tui/state.js';
-import { theme } from '../../../tui/theme.js';
 import { fakePlan } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'antiphase-studio-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -157,14 +156,8 @@ describe('the studio', () => {
     const { desk } = opened();
     let said = 0;
     const view = {
-      ...freshView,
+      ...shownView(initialState),
       screen: 'studio' as const,
-      state: initialState,
-      summaries: [],
-      theme: theme('none', 'braille'),
-      elapsed: 0,
-      left: Number.NaN,
-      speed: Number.NaN,
       studio: desk.view(),
     };
     for (const full of [false, true])

@@ -7,12 +7,11 @@ import { freshPlace } from '../../../tui/dashboard/place.js';
 import { drawScreen } from '../../../tui/dashboard/screen.js';
 import { sharedActions, type SharedOptions } from '../../../tui/dashboard/shared-actions.js';
 import { freshStand } from '../../../tui/dashboard/stand.js';
-import { freshView, type View } from '../../../tui/dashboard/view.js';
+import type { View } from '../../../tui/dashboard/view.js';
 import type { ScreenName } from '../../../tui/keymap.js';
 import { initialState, reduce, type State } from '../../../tui/state.js';
-import { summarize } from '../../../tui/summary.js';
-import { theme } from '../../../tui/theme.js';
 import { fakePlan, fakeRun } from '../fake-source.js';
+import { shownView } from './shown.js';
 
 const plan = fakePlan({ seeds: 4, updates: 80, arms: ['in', 'anti'] });
 
@@ -29,14 +28,8 @@ const above = stateOf(20);
 
 function viewOf(state: State, screen: ScreenName, more: Partial<View> = {}): View {
   return {
-    ...freshView,
+    ...shownView(state),
     screen,
-    state,
-    summaries: state.arms.map((arm) => summarize(state, arm)),
-    theme: theme('none', 'braille'),
-    elapsed: 1,
-    left: 1,
-    speed: 1,
     ...more,
   };
 }
